@@ -1,0 +1,112 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+  name: "celery-results",
+  products: [
+    .library(name: "CeleryResults", targets: ["CeleryResults"]),
+    .library(name: "CeleryResultsMariaDB", targets: ["CeleryResultsMariaDB"]),
+    .library(name: "MariaDBClient", targets: ["MariaDBClient"]),
+    .library(name: "SchemaMigrations", targets: ["ResultSchema", "SchemaMigrations"]),
+    .executable(name: "celery-results", targets: ["CeleryResultsCLI"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.3.0"),
+    .package(url: "https://github.com/apple/swift-configuration", from: "1.0.0", traits: []),
+    .package(url: "https://github.com/apple/swift-log", from: "1.6.3"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.8.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0", traits: []),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CMariaDB",
+      pkgConfig: "libmariadb",
+      providers: [.apt(["libmariadb-dev"]), .brew(["mariadb-connector-c"])]
+    ),
+    .target(
+      name: "MariaDBClient",
+      dependencies: [
+        "CMariaDB",
+        .product(name: "DequeModule", package: "swift-collections"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "OrderedCollections", package: "swift-collections"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ]
+    ),
+    .target(
+      name: "CeleryResults",
+      dependencies: [
+        .product(name: "OrderedCollections", package: "swift-collections")
+      ]
+    ),
+    .target(name: "ResultSchema"),
+    .target(
+      name: "SchemaMigrations",
+      dependencies: [
+        "MariaDBClient",
+        "ResultSchema",
+        .product(name: "Logging", package: "swift-log"),
+      ]
+    ),
+    .target(
+      name: "CeleryResultsMariaDB",
+      dependencies: [
+        "CeleryResults",
+        "MariaDBClient",
+        "ResultSchema",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ]
+    ),
+    .executableTarget(
+      name: "CeleryResultsCLI",
+      dependencies: [
+        "CeleryResults",
+        "CeleryResultsMariaDB",
+        "MariaDBClient",
+        "ResultSchema",
+        "SchemaMigrations",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Configuration", package: "swift-configuration"),
+        .product(name: "Logging", package: "swift-log"),
+      ]
+    ),
+    .target(
+      name: "TestSupport",
+      dependencies: [
+        "CeleryResults",
+        "MariaDBClient",
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      path: "Tests/TestSupport"
+    ),
+    .testTarget(name: "MariaDBClientTests", dependencies: ["MariaDBClient", "TestSupport"]),
+    .testTarget(name: "CeleryResultsTests", dependencies: ["CeleryResults", "TestSupport"]),
+    .testTarget(name: "ResultSchemaTests", dependencies: ["ResultSchema"]),
+    .testTarget(name: "CeleryResultsCLITests", dependencies: ["CeleryResultsCLI"]),
+    .testTarget(
+      name: "IntegrationTests",
+      dependencies: [
+        "CeleryResults",
+        "CeleryResultsMariaDB",
+        "MariaDBClient",
+        "ResultSchema",
+        "SchemaMigrations",
+        "TestSupport",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+      ]
+    ),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+// Every Swift target is held to the same upcoming features.
+for target in package.targets where target.type != .system {
+  target.swiftSettings = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  ]
+}

@@ -1,0 +1,2 @@
+import ArgumentParser
+@main struct CeleryResultsCommand: AsyncParsableCommand { static let configuration = CommandConfiguration(commandName: "celery-results") }
