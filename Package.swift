@@ -101,6 +101,9 @@ let package = Package(
   swiftLanguageModes: [.v6]
 )
 
+// Scripts/test sets this: a warning in a target of this package, not in a dependency, is an error.
+let warningsAreErrors = Context.environment["CELERY_RESULTS_WARNINGS_AS_ERRORS"] != nil
+
 // Every Swift target is held to the same upcoming features.
 for target in package.targets where target.type != .system {
   target.swiftSettings = [
@@ -109,4 +112,7 @@ for target in package.targets where target.type != .system {
     .enableUpcomingFeature("MemberImportVisibility"),
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
   ]
+  if warningsAreErrors {
+    target.swiftSettings?.append(.treatAllWarnings(as: .error))
+  }
 }

@@ -1,0 +1,36 @@
+# The servers that the tests run against, and the variables that name them. To be sourced.
+# Needs: root, messages.sh.
+
+# start_in_background VARIABLE ARGUMENTS: starts a server whose URL the variable will hold.
+start_in_background() {
+  local variable=$1
+  shift
+  "$root/Scripts/servers" start "$@" >"$work/$variable.url" &
+  starting[$variable]=$!
+}
+
+# start_test_servers CERTIFICATES: starts all of them, makes the certificates, and exports what tests need.
+start_test_servers() {
+  local variable begin=$SECONDS
+  local -A starting=()
+  say "" "== servers"
+  "$root/Scripts/certificates" "$1"
+  start_in_background CELERY_RESULTS_TEST_MYSQL97 mysql97
+  start_in_background CELERY_RESULTS_TEST_MARIADB1011 mariadb1011
+  start_in_background CELERY_RESULTS_TEST_MARIADB118 mariadb118
+  start_in_background CELERY_RESULTS_TEST_MARIADB105 mariadb105
+  start_in_background CELERY_RESULTS_TEST_MYSQL97_COMPACT mysql97 --tag compact -- \
+    --innodb-default-row-format=compact
+  start_in_background CELERY_RESULTS_TEST_MYSQL97_MYISAM mysql97 --tag myisam -- \
+    --default-storage-engine=MyISAM
+  start_in_background CELERY_RESULTS_TEST_MARIADB1011_COMPACT mariadb1011 --tag compact -- \
+    --innodb-default-row-format=compact
+  start_in_background CELERY_RESULTS_TEST_MARIADB1011_TLS mariadb1011 --tag tls --tls "$1"
+  for variable in "${!starting[@]}"; do
+    wait "${starting[$variable]}" || die "the server for $variable did not start"
+    export "$variable=$(cat "$work/$variable.url")"
+  done
+  export CELERY_RESULTS_TEST_CERTIFICATES=$1
+  export CELERY_RESULTS_TEST_SERVERS_SCRIPT=$root/Scripts/servers
+  say "servers: started in $((SECONDS - begin)) s"
+}
