@@ -27,7 +27,7 @@ server_command() {
   local share=$base/share/mysql
   if [ -d "$base/share/mariadb/english" ]; then share=$base/share/mariadb; fi
   command=(
-    "${program[@]}" --no-defaults "--basedir=$base" "--datadir=$instance/data"
+    "${program[@]}" --no-defaults "--basedir=$base" "--datadir=$instance/data" "--tmpdir=$instance/tmp"
     "--lc-messages-dir=$share" "--character-sets-dir=$share/charsets"
   )
   if [ "$flavor" = mysql ]; then command+=(--secure-file-priv=NULL --mysqlx=OFF); fi
