@@ -1,0 +1,95 @@
+internal import CMariaDB
+
+extension ConnectionHandle {
+  /// Runs a closure in a transaction: committed when it returns, rolled back when it throws.
+  ///
+  /// Source: the MySQL manual's "START TRANSACTION, COMMIT, and ROLLBACK Statements".
+  ///
+  /// - Parameters:
+  ///   - isolationLevel: The level of this transaction alone. Nil: the session's.
+  ///   - body: What to do. It gets this connection.
+  /// - Returns: What the closure returns.
+  /// - Throws: What the closure throws; ``MariaDBError`` when a statement of the transaction itself fails. A
+  ///   connection on which the rollback fails is broken: the server rolls back when it is closed.
+  public func withTransaction<Result>(
+    isolationLevel: IsolationLevel? = nil,
+    _ body: (ConnectionHandle) throws -> Result
+  ) throws -> Result {
+    try begin(isolationLevel: isolationLevel)
+    do {
+      let result = try body(self)
+      try commit()
+      return result
+    } catch {
+      rollback()
+      throw error
+    }
+  }
+
+  func begin(isolationLevel: IsolationLevel?) throws {
+    try checkUsable()
+    guard !isInTransaction else {
+      throw MariaDBError(
+        .invalidStatement,
+        explanation: "a transaction is open on this connection; transactions do not nest")
+    }
+    if let isolationLevel { try send("SET TRANSACTION ISOLATION LEVEL \(isolationLevel.rawValue)") }
+    try send("START TRANSACTION")
+  }
+
+  func commit() throws {
+    try checkUsable()
+    try send("COMMIT")
+  }
+
+  /// Rolls back, also when the unit of work is to stop. A KILL QUERY that is on its way may hit the first
+  /// try.
+  func rollback() {
+    guard !isBroken else { return }
+    if (try? send("ROLLBACK")) == nil, !isBroken, (try? send("ROLLBACK")) == nil { isBroken = true }
+  }
+
+  /// Makes the session what it was after connecting: no variables, locks, temporary tables, transaction.
+  /// Prepared statements end with it.
+  ///
+  /// Source: the MySQL manual's "mysql_reset_connection()".
+  ///
+  /// - Throws: ``MariaDBError`` when the server cannot; the connection is broken then.
+  package func resetSession() throws(MariaDBError) {
+    statements.removeAll()
+    guard !isBroken, mysql_reset_connection(mysql) == 0 else {
+      isBroken = true
+      throw MariaDBError(connection: mysql)
+    }
+    // The database is part of the session, and a reset leaves it as it is.
+    if let database = configuration.database, mysql_select_db(mysql, database) != 0 {
+      isBroken = true
+      throw MariaDBError(connection: mysql)
+    }
+    try setUpSession()
+    sessionChanged = false
+  }
+
+  /// What every session of this client has: UTC, and the isolation level that was asked for.
+  func setUpSession() throws(MariaDBError) {
+    try send("SET time_zone = '+00:00'")
+    if let level = configuration.isolationLevel {
+      try send("SET SESSION TRANSACTION ISOLATION LEVEL \(level.rawValue)")
+    }
+  }
+
+  /// Lets a KILL QUERY that came after its statement had ended hit a statement that does nothing.
+  func absorbKill() {
+    for _ in 0..<2 where !isBroken {
+      do throws(MariaDBError) {
+        try send("DO 0")
+        return
+      } catch {
+        guard error.code == .queryInterrupted else {
+          isBroken = true
+          return
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,86 @@
+internal import CMariaDB
+
+/// A statement that the server has prepared, with the memory for its parameters and rows.
+///
+/// Source: the MySQL manual's "C API Prepared Statement Interface".
+final class PreparedStatement {
+  let sql: String
+  let effect: SessionEffect
+  private let statement: UnsafeMutablePointer<MYSQL_STMT>
+  private let parameters: ParameterBinding
+  private var result: ResultBinding?
+
+  /// Prepares a statement.
+  ///
+  /// - Throws: ``MariaDBError`` when the server refuses the text.
+  init(_ sql: String, on mysql: UnsafeMutablePointer<MYSQL>) throws(MariaDBError) {
+    guard let statement = mysql_stmt_init(mysql) else { throw MariaDBError(connection: mysql) }
+    var text = sql
+    let failed = text.withUTF8 { utf8 in
+      utf8.withMemoryRebound(to: CChar.self) { mysql_stmt_prepare(statement, $0.baseAddress, UInt($0.count)) }
+    }
+    guard failed == 0 else {
+      let error = MariaDBError(statement: statement)
+      mysql_stmt_close(statement)
+      throw error
+    }
+    self.sql = sql
+    self.effect = SessionEffect(sql: sql)
+    self.statement = statement
+    self.parameters = ParameterBinding(count: Int(mysql_stmt_param_count(statement)))
+  }
+
+  deinit {
+    mysql_stmt_close(statement)
+  }
+
+  /// Runs the statement and reads all its rows.
+  ///
+  /// - Throws: ``MariaDBError`` when the number of values is wrong or the server reports an error.
+  func execute(_ values: [MariaDBValue]) throws(MariaDBError) -> QueryResult {
+    guard values.count == parameters.count else {
+      throw MariaDBError(
+        .invalidStatement,
+        explanation: "the statement has \(parameters.count) places for parameters and got \(values.count)")
+    }
+    if parameters.count > 0 {
+      parameters.assign(values)
+      guard mysql_stmt_bind_param(statement, parameters.binds) == 0 else {
+        throw MariaDBError(statement: statement)
+      }
+    }
+    defer { parameters.shrink() }
+    guard mysql_stmt_execute(statement) == 0 else { throw MariaDBError(statement: statement) }
+
+    var output = QueryResult()
+    // The rows that are left after an error must be read off the connection.
+    defer {
+      mysql_stmt_free_result(statement)
+      while mysql_stmt_more_results(statement) != 0, mysql_stmt_next_result(statement) == 0 {
+        mysql_stmt_free_result(statement)
+      }
+    }
+    if mysql_stmt_field_count(statement) > 0 {
+      output.rows = try binding().fetchRows(from: statement)
+    } else {
+      output.affectedRows = mysql_stmt_affected_rows(statement)
+      output.lastInsertID = mysql_stmt_insert_id(statement)
+    }
+    output.warningCount = Int(mysql_warning_count(statement.pointee.mysql))
+    return output
+  }
+
+  /// The memory for the rows, made anew when the columns have changed since the last time.
+  private func binding() throws(MariaDBError) -> ResultBinding {
+    guard let fields = mariadb_stmt_fetch_fields(statement) else { throw MariaDBError(statement: statement) }
+    let described = UnsafeBufferPointer(start: fields, count: Int(mysql_stmt_field_count(statement)))
+    if let result, result.columns.count == described.count,
+      zip(result.columns, described).allSatisfy({ $0.describes($1) })
+    {
+      return result
+    }
+    let fresh = ResultBinding(columns: described.map(ColumnMetadata.init))
+    result = fresh
+    return fresh
+  }
+}
