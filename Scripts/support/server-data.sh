@@ -27,7 +27,7 @@ server_command() {
   local share=$base/share/mysql
   if [ -d "$base/share/mariadb/english" ]; then share=$base/share/mariadb; fi
   command=(
-    "${program[@]}" --no-defaults "--basedir=$base" "--datadir=$instance/data"
+    "${program[@]}" --no-defaults "--basedir=$base" "--datadir=$instance/data" "--tmpdir=$instance/tmp"
     "--lc-messages-dir=$share" "--character-sets-dir=$share/charsets"
     # A folder of its own: a MariaDB that starts removes the temporary tables that it finds, others' too.
     "--tmpdir=$instance/tmp"

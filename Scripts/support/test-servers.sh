@@ -13,7 +13,8 @@ start_in_background() {
 start_test_servers() {
   local variable begin=$SECONDS
   local -A starting=()
-  say "" "== servers"
+  local failures=()
+  say "" && say "== servers"
   "$root/Scripts/certificates" "$1"
   start_in_background CELERY_RESULTS_TEST_MYSQL97 mysql97
   start_in_background CELERY_RESULTS_TEST_MARIADB1011 mariadb1011
@@ -29,9 +30,10 @@ start_test_servers() {
   start_in_background CELERY_RESULTS_TEST_MARIADB1011_WRONGHOST mariadb1011 --tag wronghost \
     --tls "$1/wrong-host"
   for variable in "${!starting[@]}"; do
-    wait "${starting[$variable]}" || die "the server for $variable did not start"
+    wait "${starting[$variable]}" || failures+=("$variable")
     export "$variable=$(cat "$work/$variable.url")"
   done
+  if ((${#failures[@]})); then die "no server for ${failures[*]}"; fi
   export CELERY_RESULTS_TEST_CERTIFICATES=$1
   export CELERY_RESULTS_TEST_SERVERS_SCRIPT=$root/Scripts/servers
   say "servers: started in $((SECONDS - begin)) s"
