@@ -94,6 +94,8 @@ let package = Package(
         "ResultSchema",
         "SchemaMigrations",
         "TestSupport",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "Subprocess", package: "swift-subprocess"),
       ]
     ),

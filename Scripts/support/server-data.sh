@@ -29,6 +29,8 @@ server_command() {
   command=(
     "${program[@]}" --no-defaults "--basedir=$base" "--datadir=$instance/data" "--tmpdir=$instance/tmp"
     "--lc-messages-dir=$share" "--character-sets-dir=$share/charsets"
+    # A folder of its own: a MariaDB that starts removes the temporary tables that it finds, others' too.
+    "--tmpdir=$instance/tmp"
   )
   if [ "$flavor" = mysql ]; then command+=(--secure-file-priv=NULL --mysqlx=OFF); fi
   if [ "$(id -u)" = 0 ]; then command+=("--user=$(server_user)"); fi
@@ -56,8 +58,10 @@ make_data() {
     return
   fi
   rm -rf "$instance/data"
+  mkdir -p "$instance/tmp"
   mkdir -m 750 "$instance/data"
   hand_over "$instance/data"
+  hand_over "$instance/tmp"
   server_command
   if [ "$flavor" = mysql ]; then
     "${command[@]}" "${bound[@]}" --initialize-insecure >"$log" 2>&1

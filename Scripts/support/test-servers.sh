@@ -27,6 +27,8 @@ start_test_servers() {
   start_in_background CELERY_RESULTS_TEST_MARIADB1011_COMPACT mariadb1011 --tag compact -- \
     --innodb-default-row-format=compact
   start_in_background CELERY_RESULTS_TEST_MARIADB1011_TLS mariadb1011 --tag tls --tls "$1"
+  start_in_background CELERY_RESULTS_TEST_MARIADB1011_WRONGHOST mariadb1011 --tag wronghost \
+    --tls "$1/wrong-host"
   for variable in "${!starting[@]}"; do
     wait "${starting[$variable]}" || failures+=("$variable")
     export "$variable=$(cat "$work/$variable.url")"

@@ -10,13 +10,20 @@ extension ConnectionHandle {
   @discardableResult
   public func query(_ statement: SQLStatement) throws -> QueryResult {
     try checkUsable()
-    do {
+    do throws(MariaDBError) {
       return try execute(statement)
-    } catch let error where error.errno == Self.needsReprepare {
-      // Something under the statement changed since it was prepared.
+    } catch {
+      guard canRunAgain(statement, after: error) else { throw error }
       statements.remove(statement.sql)
       return try execute(statement)
     }
+  }
+
+  /// Whether the error only means that something under the prepared statement has changed. With new metadata
+  /// it has run, so only what reads may run again.
+  private func canRunAgain(_ statement: SQLStatement, after error: MariaDBError) -> Bool {
+    error.errno == Self.needsReprepare
+      || error.errno == Self.newMetadata && statement.sql.prefix(6).lowercased() == "select"
   }
 
   /// Runs a statement that has no parameters through the text protocol, for the few that cannot be prepared
@@ -47,6 +54,7 @@ extension ConnectionHandle {
   }
 
   private static let needsReprepare: UInt32 = 1615
+  private static let newMetadata: UInt32 = 2057
 
   private func execute(_ statement: SQLStatement) throws(MariaDBError) -> QueryResult {
     do {

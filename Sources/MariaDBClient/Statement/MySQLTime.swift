@@ -20,7 +20,9 @@ extension MYSQL_TIME {
 
   init(_ time: MariaDBTime) {
     self.init()
-    hour = UInt32(clamping: time.hour)
+    // The protocol has whole days apart from the hours.
+    day = UInt32(clamping: time.hour / 24)
+    hour = UInt32(clamping: time.hour % 24)
     minute = UInt32(clamping: time.minute)
     second = UInt32(clamping: time.second)
     second_part = UInt(clamping: time.microsecond)
@@ -38,7 +40,6 @@ extension MYSQL_TIME {
   }
 
   var time: MariaDBTime {
-    // The server sends whole days apart from the hours.
     MariaDBTime(
       isNegative: neg != 0, hour: Int(day) * 24 + Int(hour), minute: Int(minute), second: Int(second),
       microsecond: Int(second_part))

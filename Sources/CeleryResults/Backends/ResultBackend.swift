@@ -1,0 +1,82 @@
+/// A place where the results of tasks are kept.
+///
+/// Source: `celery.backends.base.Backend`.
+///
+/// A backend implements these few requirements; the words of Celery (`storeResult`, `markAsDone`, …) are
+/// extensions that every backend has in common.
+public protocol ResultBackend: Sendable {
+  /// The settings.
+  var configuration: ResultBackendConfiguration { get }
+
+  /// Writes a result over what is stored for its task, `date_created` and a known `date_started` aside.
+  ///
+  /// When this returns, the result is stored.
+  ///
+  /// - Throws: `ResultError` when a value is too long or the result too large, before anything is written; or
+  ///   the backend's own error.
+  func store(_ result: EncodedTaskResult) async throws
+
+  /// Reads what is stored about several tasks, in the order of `ids`. A task that is unknown is PENDING.
+  ///
+  /// - Throws: The backend's own error.
+  func taskMeta(for ids: [TaskID]) async throws -> [TaskResult]
+
+  /// Deletes what is stored about a task, if anything.
+  ///
+  /// - Throws: The backend's own error.
+  func forget(_ id: TaskID) async throws
+
+  /// Deletes the tasks and groups that were stored more than `age` ago.
+  ///
+  /// - Returns: How many were deleted.
+  /// - Throws: The backend's own error.
+  @discardableResult
+  func cleanup(olderThan age: Duration) async throws -> CleanupResult
+
+  /// Waits until a task is ready, and reads what is stored about it.
+  ///
+  /// The default asks again and again, at `configuration.pollingInterval`. A backend that learns of new
+  /// results in another way has its own.
+  ///
+  /// - Parameters:
+  ///   - id: The task.
+  ///   - deadline: When to give up; nil waits for ever.
+  /// - Throws: `ResultError` with code `timeout` at the deadline, `CancellationError` when the Swift task is
+  ///   cancelled, or the backend's own error.
+  func waitUntilReady(_ id: TaskID, deadline: ContinuousClock.Instant?) async throws -> TaskResult
+}
+
+/// What a cleanup has deleted.
+public struct CleanupResult: Hashable, Sendable {
+  /// How many tasks.
+  public var tasks: Int
+  /// How many groups.
+  public var groups: Int
+
+  /// Makes a count.
+  public init(tasks: Int, groups: Int) {
+    self.tasks = tasks
+    self.groups = groups
+  }
+}
+
+extension ResultBackend {
+  /// Reads what is stored about a task.
+  ///
+  /// A task that is unknown is PENDING, and nothing is stored for it.
+  ///
+  /// - Throws: The backend's own error.
+  public func taskMeta(for id: TaskID) async throws -> TaskResult {
+    try await taskMeta(for: [id]).first ?? .pending(id)
+  }
+
+  /// Deletes the tasks and groups that were stored more than `configuration.resultExpires` ago.
+  ///
+  /// - Returns: How many were deleted; none when results never expire.
+  /// - Throws: The backend's own error.
+  @discardableResult
+  public func cleanup() async throws -> CleanupResult {
+    guard let age = configuration.resultExpires else { return CleanupResult(tasks: 0, groups: 0) }
+    return try await cleanup(olderThan: age)
+  }
+}

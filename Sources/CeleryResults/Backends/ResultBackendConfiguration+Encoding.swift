@@ -1,0 +1,62 @@
+import OrderedCollections
+
+extension ResultBackendConfiguration {
+  /// Prepares what is to be written for one result, as these settings ask: the same for every backend.
+  ///
+  /// - Parameters:
+  ///   - result: The value, or the exception as Celery stores it.
+  ///   - id: The task.
+  ///   - state: The state to store.
+  ///   - traceback: The traceback of the exception.
+  ///   - request: What is known about the task. Without it no children are known either.
+  /// - Returns: What is to be written, or nil for a state that Celery never stores (`TaskState.isStored`).
+  /// - Throws: `ResultError` with code `encodingFailed` when a value cannot be written.
+  public func encode(
+    _ result: PythonValue,
+    for id: TaskID,
+    state: TaskState,
+    traceback: String? = nil,
+    request: TaskRequest? = nil
+  ) throws(ResultError) -> EncodedTaskResult? {
+    guard state.isStored else { return nil }
+    var encoded = EncodedTaskResult(id: id, state: state)
+    encoded.result = try text(result, of: "result", id: id)
+    encoded.meta = try text(.object(meta(of: request)), of: "meta", id: id)
+    let date = now()
+    encoded.dateDone = date
+    encoded.dateCreated = date
+    if state == .started { encoded.dateStarted = date }
+    if storesTraceback == .always || (resultExtended && request != nil) {
+      encoded.traceback = traceback
+    }
+    if resultExtended, let request {
+      encoded.name = request.name
+      if let args = request.args { encoded.args = try text(args.storedValue, of: "args", id: id) }
+      if let kwargs = request.kwargs { encoded.kwargs = try text(kwargs.storedValue, of: "kwargs", id: id) }
+      encoded.worker = request.worker
+      encoded.periodicTaskName = request.periodicTaskName
+    }
+    return encoded
+  }
+
+  private func meta(of request: TaskRequest?) -> PythonObject {
+    guard let request else { return ["children": .null] }
+    var meta = request.meta
+    // As in Python, a key of the request's own that is called children keeps its place and loses its value.
+    meta["children"] = .array(request.children.map(\.celeryValue))
+    return meta
+  }
+
+  private func text(_ value: PythonValue, of name: String, id: TaskID) throws(ResultError) -> String {
+    do {
+      return try PythonJSON.encode(value)
+    } catch {
+      throw ResultError(
+        .encodingFailed,
+        taskID: id,
+        message: "its \(name) cannot be written. \(error)",
+        underlyingError: error
+      )
+    }
+  }
+}

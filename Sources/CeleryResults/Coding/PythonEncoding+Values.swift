@@ -1,0 +1,91 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+extension PythonEncoding {
+  /// Encodes a value here and returns it.
+  func box<Value: Encodable>(_ value: Value) throws -> PythonValue {
+    let boxed = try specialValue(value)
+    if let boxed {
+      state = .value(boxed)
+      return boxed
+    }
+    try value.encode(to: self)
+    return finish()
+  }
+
+  /// The value of a type that has its own form in Python; nil for other types.
+  private func specialValue<Value: Encodable>(_ value: Value) throws -> PythonValue? {
+    if Value.self == PythonValue.self { return value as? PythonValue }
+    if Value.self == String.self { return (value as? String).map(PythonValue.string) }
+    if Value.self == Date.self, let date = value as? Date {
+      guard let datetime = PythonDateTime(date) else {
+        let context = EncodingError.Context(
+          codingPath: codingPath,
+          debugDescription: "A date outside the years 1 to 9999 has no datetime in Python."
+        )
+        throw EncodingError.invalidValue(value, context)
+      }
+      return .datetime(datetime)
+    }
+    if Value.self == Data.self { return (value as? Data).map { .bytes(Array($0)) } }
+    if Value.self == UUID.self { return (value as? UUID).map(PythonValue.uuid) }
+    if Value.self == Decimal.self, let decimal = value as? Decimal {
+      return PythonDecimal(decimal.isNaN ? "NaN" : decimal.description).map(PythonValue.decimal)
+    }
+    if Value.self == URL.self { return (value as? URL).map { .string($0.absoluteString) } }
+    return nil
+  }
+}
+
+extension PythonValue: Encodable {
+  /// Encodes the value; by `PythonValueEncoder` it stays as it is.
+  ///
+  /// Other encoders get the kinds of value that they know: kombu's types as text, an integer beyond 64 bits as
+  /// text of its digits.
+  public func encode(to encoder: any Encoder) throws {
+    if let encoding = encoder as? PythonEncoding {
+      encoding.state = .value(self)
+      return
+    }
+    var container = encoder.singleValueContainer()
+    switch self {
+    case .null: try container.encodeNil()
+    case .bool(let value): try container.encode(value)
+    case .integer(let value): try container.encode(value)
+    case .bigInteger(let value): try container.encode(value.digits)
+    case .double(let value): try container.encode(value)
+    case .string(let value): try container.encode(value.description)
+    case .array(let elements): try container.encode(elements)
+    case .object(let members):
+      var container = encoder.container(keyedBy: NameKey.self)
+      for (key, value) in members {
+        try container.encode(value, forKey: NameKey(stringValue: key.description))
+      }
+    case .datetime(let value): try container.encode(value.isoFormat)
+    case .date(let value): try container.encode(value.isoFormat)
+    case .time(let value): try container.encode(value.isoFormat)
+    case .decimal(let value): try container.encode(value.text)
+    case .uuid(let value): try container.encode(value)
+    case .bytes(let value): try container.encode(Data(value))
+    }
+  }
+}
+
+import OrderedCollections
+
+/// A key of an object.
+struct NameKey: CodingKey {
+  let stringValue: String
+  var intValue: Int? { Int(stringValue) }
+
+  init(stringValue: String) {
+    self.stringValue = stringValue
+  }
+
+  init?(intValue: Int) {
+    self.stringValue = String(intValue)
+  }
+}

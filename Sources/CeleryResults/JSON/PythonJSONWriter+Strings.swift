@@ -1,0 +1,86 @@
+extension PythonJSONWriter {
+  /// Writes a string in quotes.
+  mutating func write(_ string: PythonString) {
+    bytes.append(UInt8(ascii: "\""))
+    switch (string.storage, style) {
+    case (.text(var text), .python):
+      text.withUTF8 { writeASCII($0, of: string) }
+    case (.utf16(let units), .python):
+      for unit in units { writeASCII(unit) }
+    case (.text(let text), .readable):
+      for scalar in text.unicodeScalars { writeReadably(scalar) }
+    case (.utf16(let units), .readable):
+      writeReadably(units)
+    }
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// Writes UTF-8 text in ASCII, what needs no escape in runs.
+  private mutating func writeASCII(_ utf8: UnsafeBufferPointer<UInt8>, of string: PythonString) {
+    var start = 0
+    var position = 0
+    while position < utf8.count {
+      let byte = utf8[position]
+      if byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\") {
+        position += 1
+        continue
+      }
+      bytes.append(contentsOf: utf8[start..<position])
+      let length = byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
+      let end = min(position + length, utf8.count)
+      for unit in String(decoding: utf8[position..<end], as: UTF8.self).utf16 { writeASCII(unit) }
+      position = end
+      start = end
+    }
+    bytes.append(contentsOf: utf8[start..<position])
+  }
+
+  private mutating func writeASCII(_ unit: UInt16) {
+    switch unit {
+    case 0x22: append("\\\"")
+    case 0x5C: append("\\\\")
+    case 0x0A: append("\\n")
+    case 0x0D: append("\\r")
+    case 0x09: append("\\t")
+    case 0x0C: append("\\f")
+    case 0x08: append("\\b")
+    case 0x20..<0x7F: bytes.append(UInt8(unit))
+    default: escape(unit)
+    }
+  }
+
+  private mutating func escape(_ unit: UInt16) {
+    append("\\u")
+    let digits: StaticString = "0123456789abcdef"
+    for shift in [12, 8, 4, 0] as [UInt16] {
+      bytes.append(digits.utf8Start[Int(unit >> shift & 0xF)])
+    }
+  }
+
+  private mutating func writeReadably(_ scalar: Unicode.Scalar) {
+    switch scalar.properties.generalCategory {
+    case .control, .lineSeparator, .paragraphSeparator: writeASCII(scalar)
+    default:
+      if scalar.isASCII || scalar.properties.isBidiControl { return writeASCII(scalar) }
+      append(String(scalar))
+    }
+  }
+
+  private mutating func writeASCII(_ scalar: Unicode.Scalar) {
+    for unit in scalar.utf16 { writeASCII(unit) }
+  }
+
+  private mutating func writeReadably(_ units: [UInt16]) {
+    var rest = units[...]
+    while let unit = rest.popFirst() {
+      if UTF16.isLeadSurrogate(unit), let trail = rest.first, UTF16.isTrailSurrogate(trail) {
+        rest = rest.dropFirst()
+        append(String(decoding: [unit, trail], as: UTF16.self))
+      } else if let scalar = Unicode.Scalar(unit) {
+        writeReadably(scalar)
+      } else {
+        escape(unit)
+      }
+    }
+  }
+}

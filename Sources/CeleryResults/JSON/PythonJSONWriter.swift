@@ -1,0 +1,126 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+import OrderedCollections
+
+/// Writes values as JSON text.
+struct PythonJSONWriter {
+  /// For programs as Python writes it, or for people.
+  enum Style {
+    case python
+    case readable
+  }
+
+  var bytes: [UInt8] = []
+  let style: Style
+  private let nestingLimit: Int
+  private var depth = 0
+
+  init(style: Style, nestingLimit: Int) {
+    self.style = style
+    self.nestingLimit = nestingLimit
+  }
+
+  /// What has been written.
+  var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  mutating func write(_ value: PythonValue) throws(PythonJSONError) {
+    switch value {
+    case .null: append("null")
+    case .bool(let value): append(value ? "true" : "false")
+    case .integer(let value): append(String(value))
+    case .bigInteger(let value): append(value.digits)
+    case .double(let value): append(Self.text(of: value))
+    case .string(let value): write(value)
+    case .array(let elements): try write(elements: elements)
+    case .object(let members): try write(members: members)
+    case .datetime(let value): try write("datetime", .string(value.isoFormat))
+    case .date(let value): try write("date", .string(value.isoFormat))
+    case .time(let value): try write("time", .string(value.isoFormat))
+    case .decimal(let value): try write("decimal", .string(value.text))
+    case .uuid(let value): try write("uuid", ["hex": .string(Self.hexadecimal(value))])
+    case .bytes(let value):
+      if let text = String(validating: value, as: UTF8.self) {
+        try write("bytes", .string(text))
+      } else {
+        try write("base64", .string(Data(value).base64EncodedString()))
+      }
+    }
+  }
+
+  mutating func append(_ text: String) {
+    bytes.append(contentsOf: text.utf8)
+  }
+
+  private mutating func write(_ type: PythonString, _ value: PythonValue) throws(PythonJSONError) {
+    try write(.object([KombuType.typeKey: .string(type), KombuType.valueKey: value]))
+  }
+
+  private mutating func write(elements: [PythonValue]) throws(PythonJSONError) {
+    try enter("[")
+    var isFirst = true
+    for element in elements {
+      separate(isFirst: isFirst)
+      isFirst = false
+      try write(element)
+    }
+    leave("]", isEmpty: isFirst)
+  }
+
+  private mutating func write(
+    members: PythonObject
+  ) throws(PythonJSONError) {
+    try enter("{")
+    var isFirst = true
+    for (key, value) in members {
+      separate(isFirst: isFirst)
+      isFirst = false
+      write(key)
+      append(": ")
+      try write(value)
+    }
+    leave("}", isEmpty: isFirst)
+  }
+
+  private mutating func enter(_ bracket: String) throws(PythonJSONError) {
+    guard depth < nestingLimit else {
+      throw PythonJSONError(.nestingTooDeep, detail: "a value may be nested \(nestingLimit) deep")
+    }
+    depth += 1
+    append(bracket)
+  }
+
+  private mutating func leave(_ bracket: String, isEmpty: Bool) {
+    depth -= 1
+    if !isEmpty && style == .readable { newLine() }
+    append(bracket)
+  }
+
+  private mutating func separate(isFirst: Bool) {
+    switch style {
+    case .python:
+      if !isFirst { append(", ") }
+    case .readable:
+      if !isFirst { append(",") }
+      newLine()
+    }
+  }
+
+  private mutating func newLine() {
+    bytes.append(0x0A)
+    bytes.append(contentsOf: repeatElement(0x20, count: 2 * depth))
+  }
+
+  /// A float in JSON: Python's `repr`, but NaN and infinities by JavaScript's names.
+  private static func text(of value: Double) -> String {
+    if value.isNaN { return "NaN" }
+    if value.isInfinite { return value < 0 ? "-Infinity" : "Infinity" }
+    return PythonFloat.representation(of: value)
+  }
+
+  private static func hexadecimal(_ uuid: UUID) -> String {
+    uuid.uuidString.lowercased().filter { $0 != "-" }
+  }
+}

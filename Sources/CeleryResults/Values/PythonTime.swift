@@ -1,0 +1,81 @@
+/// A `datetime.time`: a time of day with microseconds and perhaps an offset from UTC.
+public struct PythonTime: Hashable, Sendable, CustomStringConvertible {
+  private let storedHour: Int8
+  private let storedMinute: Int8
+  private let storedSecond: Int8
+  private let storedMicrosecond: Int32
+  let offsetMicroseconds: Int64?
+
+  /// The hour, 0 to 23.
+  public var hour: Int { Int(storedHour) }
+  /// The minute, 0 to 59.
+  public var minute: Int { Int(storedMinute) }
+  /// The second, 0 to 59.
+  public var second: Int { Int(storedSecond) }
+  /// The microsecond, 0 to 999,999.
+  public var microsecond: Int { Int(storedMicrosecond) }
+  /// How far local time is ahead of UTC, in whole microseconds; nil for a time without zone ("naive").
+  public var utcOffset: Duration? { offsetMicroseconds.map { .microseconds($0) } }
+
+  /// Makes a time, or nil when there is none such or the offset is a day or more.
+  public init?(hour: Int, minute: Int, second: Int = 0, microsecond: Int = 0, utcOffset: Duration? = nil) {
+    let offset = utcOffset.map {
+      $0.components.seconds * 1_000_000 + $0.components.attoseconds / 1_000_000_000_000
+    }
+    self.init(
+      hour: hour,
+      minute: minute,
+      second: second,
+      microsecond: microsecond,
+      offsetMicroseconds: offset
+    )
+  }
+
+  init?(hour: Int, minute: Int, second: Int, microsecond: Int, offsetMicroseconds: Int64?) {
+    guard (0...23).contains(hour), (0...59).contains(minute), (0...59).contains(second),
+      (0...999_999).contains(microsecond)
+    else { return nil }
+    if let offsetMicroseconds, abs(offsetMicroseconds) >= 86_400_000_000 { return nil }
+    self.storedHour = Int8(hour)
+    self.storedMinute = Int8(minute)
+    self.storedSecond = Int8(second)
+    self.storedMicrosecond = Int32(microsecond)
+    self.offsetMicroseconds = offsetMicroseconds
+  }
+
+  /// The microseconds since midnight, the offset left aside.
+  var microsecondsSinceMidnight: Int64 {
+    Int64(hour * 3600 + minute * 60 + second) * 1_000_000 + Int64(microsecond)
+  }
+
+  /// The time as Python's `isoformat` writes it: `03:04:05`, `03:04:05.678900+00:00`.
+  public var isoFormat: String {
+    var text = "\(padded: hour, to: 2):\(padded: minute, to: 2):\(padded: second, to: 2)"
+    if microsecond != 0 {
+      text += ".\(padded: microsecond, to: 6)"
+    }
+    guard let offsetMicroseconds else { return text }
+    let size = Int(abs(offsetMicroseconds))
+    text += offsetMicroseconds < 0 ? "-" : "+"
+    text += "\(padded: size / 3_600_000_000, to: 2):\(padded: size / 60_000_000 % 60, to: 2)"
+    if size % 60_000_000 != 0 {
+      text += ":\(padded: size / 1_000_000 % 60, to: 2)"
+    }
+    if size % 1_000_000 != 0 {
+      text += ".\(padded: size % 1_000_000, to: 6)"
+    }
+    return text
+  }
+
+  /// The time as `isoFormat` writes it.
+  public var description: String { isoFormat }
+}
+
+extension String.StringInterpolation {
+  /// Appends a number that is not negative, with zeros before it up to `width` digits.
+  mutating func appendInterpolation(padded number: Int, to width: Int) {
+    let digits = String(number)
+    appendLiteral(String(repeating: "0", count: max(0, width - digits.utf8.count)))
+    appendLiteral(digits)
+  }
+}

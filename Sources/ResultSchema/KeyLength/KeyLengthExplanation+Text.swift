@@ -1,0 +1,100 @@
+extension KeyLengthExplanation: CustomStringConvertible {
+  /// The explanation: the server, what does not fit and by how much, and the remedies in order.
+  public var description: String {
+    var lines = [heading, server, ""]
+    lines += schema.report.flatMap(faults)
+    lines.append("")
+    let remedies = schema.remedies
+    if remedies.isEmpty {
+      lines.append("No length, row format or engine makes these tables fit on this server.")
+    } else {
+      lines.append(remedies.count == 1 ? "What makes them fit:" : "What makes them fit, best first:")
+      for (position, remedy) in remedies.enumerated() {
+        lines.append("  \(position + 1). \(reason(for: remedy)):")
+        lines.append("     \(commandLine(for: remedy))")
+      }
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private var heading: String {
+    guard let settingValue else {
+      return "The tables do not fit on this server with a length of \(schema.taskIDMaxLength) characters."
+    }
+    let largest = CelerySchema.largestTaskIDMaxLength(
+      facts: schema.facts,
+      engine: schema.engine,
+      rowFormat: schema.rowFormat
+    )
+    return "\(TaskIDMaxLengthError(.tooLong, value: settingValue, largest: largest))."
+  }
+
+  private var server: String {
+    let facts = schema.facts
+    let rule = schema.keyLengthRule
+    var text = "\(facts.dialect), \(rule.engine)"
+    if rule.engine == .innoDB {
+      text += " with \(rule.rowFormat.rawValue) rows"
+      text += rule.statesRowFormat ? "" : " (innodb_default_row_format)"
+      text += " and pages of \(facts.pageSize) bytes"
+    } else if schema.engine == nil {
+      text += " (default_storage_engine)"
+    }
+    return text + ", \(facts.characterSet) of \(facts.bytesPerCharacter) bytes a character."
+  }
+
+  private func faults(of table: TableReport) -> [String] {
+    var lines = table.indexes.filter { !$0.fits }.map { index in
+      let kind = index.isUnique ? "UNIQUE index" : "index"
+      return "  \(index.tableName).\(index.columnName): the \(kind) on \(index.characters) characters "
+        + "needs \(index.bytesNeeded) bytes, this server allows \(index.bytesAllowed) (\(index.outcome))"
+    }
+    for row in [table.serverRow, table.engineRow] where row != .fits {
+      lines.append("  \(table.tableName): \(row)")
+    }
+    return lines
+  }
+
+  private func reason(for remedy: Remedy) -> String {
+    let schema = remedy.schema
+    let limit = schema.keyLengthRule.limitBytes
+    var text =
+      switch remedy.kind {
+      case .rowFormat: "DYNAMIC rows allow \(limit) bytes, and nothing is lost"
+      case .engine: "InnoDB allows \(limit) bytes"
+      case .taskIDMaxLength:
+        "\(schema.taskIDMaxLength) characters fit; longer ids and task names are refused"
+      case .everything: "InnoDB with DYNAMIC rows and \(schema.taskIDMaxLength) characters fits"
+      }
+    if let prefix = remedy.periodicTaskNamePrefix {
+      text += ", and the index on periodic_task_name covers its first \(prefix) characters"
+    }
+    return text
+  }
+}
+
+extension KeyLengthOutcome: CustomStringConvertible {
+  /// What the server does, in a few words.
+  public var description: String {
+    switch self {
+    case .fits: "fits"
+    case .error(let number, _): "error \(number)"
+    case .cutToPrefix(let characters): "silently cut to \(characters) characters, warning 1071"
+    case .hash: "silently made a HASH index"
+    }
+  }
+}
+
+extension RowSizeOutcome: CustomStringConvertible {
+  /// What the server does, in a few words.
+  public var description: String {
+    switch self {
+    case .fits: "fits"
+    case .error(SchemaErrorNumber.columnTooLong, let limit):
+      "a column is longer than the \(limit ?? 0) characters of a varchar (error 1074)"
+    case .error(SchemaErrorNumber.engineHasNoLongText, _): "the engine has no longtext (error 1163)"
+    case .error(let number, let limit):
+      "a row may need more than the \(limit ?? 0) bytes that this server allows (error \(number))"
+    }
+  }
+}

@@ -1,0 +1,14 @@
+/// What a server does when it is told to make a table whose rows may be large.
+public enum RowSizeOutcome: Sendable, Hashable {
+  /// Every row that the columns allow can be stored.
+  case fits
+  /// The statement fails with this error number; the limit is in bytes, or in characters for error 1074.
+  case error(number: Int, limit: Int?)
+}
+
+extension RowSizeOutcome {
+  /// The number of the error that the statement fails with; nil when it does not fail.
+  public var errorNumber: Int? {
+    if case .error(let number, _) = self { number } else { nil }
+  }
+}

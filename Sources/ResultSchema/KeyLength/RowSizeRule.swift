@@ -1,0 +1,83 @@
+/// How large a row may be on one server.
+///
+/// A pure function of the server, the engine, the row format and the page size. Sources: the MySQL manual's
+/// "Limits on Table Column Count and Row Size" and "InnoDB Row Formats", and what the servers were seen to do.
+public struct RowSizeRule: Sendable, Hashable {
+  /// The server's family and version.
+  public var dialect: Dialect
+  /// The engine of the table.
+  public var engine: StorageEngine
+  /// The row format of the table if it is InnoDB's.
+  public var rowFormat: RowFormat
+  /// InnoDB's page size in bytes.
+  public var pageSize: Int
+  /// Whether InnoDB refuses a table whose rows may be too large for a page; if not, it warns.
+  public var isInnoDBStrict: Bool
+
+  /// Makes a rule from its parts.
+  public init(
+    dialect: Dialect,
+    engine: StorageEngine = .innoDB,
+    rowFormat: RowFormat = .dynamic,
+    pageSize: Int = 16384,
+    isInnoDBStrict: Bool = true
+  ) {
+    self.dialect = dialect
+    self.engine = engine
+    self.rowFormat = rowFormat
+    self.pageSize = pageSize
+    self.isInnoDBStrict = isInnoDBStrict
+  }
+
+  /// Makes the rule for a table on a server.
+  ///
+  /// - Parameters:
+  ///   - facts: what the server says of itself.
+  ///   - engine: the engine that the statement names, nil if it names none.
+  ///   - rowFormat: the row format that the statement names, nil if it names none.
+  public init(facts: ServerFacts, engine: StorageEngine? = nil, rowFormat: RowFormat? = nil) {
+    self.init(
+      dialect: facts.dialect,
+      engine: engine ?? facts.defaultEngine,
+      rowFormat: rowFormat ?? facts.defaultRowFormat,
+      pageSize: facts.pageSize,
+      isInnoDBStrict: facts.isInnoDBStrict
+    )
+  }
+
+  /// The most bytes of a row in the server's own layer, whatever the engine; a longtext counts 12 of them.
+  public static let serverLimitBytes = 65535
+
+  /// What the server's own layer, which comes before the engine, says to the table.
+  ///
+  /// - Parameters:
+  ///   - table: the table to make.
+  ///   - bytesPerCharacter: the most bytes of one character, at least 1.
+  public func serverOutcome(of table: Table, bytesPerCharacter: Int) -> RowSizeOutcome {
+    let longest = Self.serverLimitBytes / max(bytesPerCharacter, 1)
+    if engine == .memory, table.columns.contains(where: { $0.type == .longtext }) {
+      return .error(number: SchemaErrorNumber.engineHasNoLongText, limit: nil)
+    }
+    if table.columns.contains(where: { ($0.type.characters ?? 0) > longest }) {
+      return .error(number: SchemaErrorNumber.columnTooLong, limit: longest)
+    }
+    let columns = table.columns.map { $0.type.serverBytes(bytesPerCharacter: bytesPerCharacter) }
+    let nullBits = table.columns.count { $0.isNullable }
+    // One more bit says whether the row is deleted.
+    let bytes = columns.reduce(0, +) + (nullBits + 8) / 8
+    guard bytes > Self.serverLimitBytes else { return .fits }
+    return .error(number: SchemaErrorNumber.rowTooLarge, limit: Self.serverLimitBytes)
+  }
+}
+
+extension ColumnType {
+  /// The bytes that the server's own layer counts for a column.
+  func serverBytes(bytesPerCharacter: Int) -> Int {
+    switch self {
+    case .int, .unsignedInt: 4
+    case .varchar(let length): length * bytesPerCharacter + (length * bytesPerCharacter > 255 ? 2 : 1)
+    case .longtext: 12
+    case .datetime6: 8
+    }
+  }
+}
