@@ -1,0 +1,31 @@
+import os
+import sys
+
+sys.dont_write_bytecode = True
+os.environ["DJANGO_SETTINGS_MODULE"] = "interop.settings"
+# Celery, and Django in this process, must not see a setting of the caller's.
+for name in ("CELERY_RESULT_BACKEND", "DJANGO_CELERY_RESULTS_TASK_ID_MAX_LENGTH"):
+    os.environ.pop(name, None)
+if "CELERY_RESULTS_TOOL" not in os.environ:
+    raise SystemExit("set CELERY_RESULTS_TOOL to the path of celery-results; Scripts/test does")
+
+import django  # noqa: E402
+
+django.setup()
+
+import pytest  # noqa: E402
+
+from support.databases import django_connected_to, throwaway_database  # noqa: E402
+from support.programs import Tool, manage  # noqa: E402
+from support.servers import WITH_WORKERS  # noqa: E402
+
+
+@pytest.fixture(scope="module", params=WITH_WORKERS)
+def tool(request):
+    """The tool on a database that it migrated and Django completed, which Django in this process uses too."""
+    with throwaway_database(request.param) as url:
+        tool = Tool(url)
+        tool.migrate()
+        manage(url, "migrate", "--verbosity", "0")
+        with django_connected_to(url):
+            yield tool

@@ -1,0 +1,3 @@
+from interop.app import app
+
+__all__ = ["app"]

@@ -1,0 +1,57 @@
+"""What the server's catalogue says of the tables."""
+
+import re
+from urllib.parse import urlsplit
+
+from support.databases import query
+
+TABLES = (
+    "django_celery_results_chordcounter",
+    "django_celery_results_groupresult",
+    "django_celery_results_taskresult",
+    "django_migrations",
+)
+
+# Columns of information_schema that differ between two databases with the same tables, or with what is
+# stored in them.
+VARIABLE = {
+    "constraint_catalog", "constraint_schema", "table_catalog", "table_schema", "unique_constraint_schema",
+    "index_schema", "cardinality", "table_rows", "avg_row_length", "data_length", "index_length", "data_free",
+    "auto_increment", "create_time", "update_time", "check_time",
+}
+VIEWS = {
+    "tables": "table_schema",
+    "columns": "table_schema",
+    "statistics": "table_schema",
+    "table_constraints": "table_schema",
+    "key_column_usage": "table_schema",
+    "check_constraints": "constraint_schema",
+}
+
+
+def create_statements(url):
+    statements = {}
+    for table in TABLES:
+        [(_, statement)] = query(url, f"SHOW CREATE TABLE {table}")
+        statements[table] = re.sub(r" AUTO_INCREMENT=\d+", "", statement)
+    return statements
+
+
+def view_columns(url, view):
+    names = query(
+        url, "SELECT column_name FROM information_schema.columns"
+        " WHERE table_schema = 'information_schema' AND LOWER(table_name) = %s ORDER BY ordinal_position", [view])
+    return [name for (name,) in names if name.lower() not in VARIABLE]
+
+
+def catalogue(url, view):
+    """The view's rows on this database, as sorted dictionaries."""
+    names = view_columns(url, view)
+    database = urlsplit(url).path.lstrip("/")
+    sql = f"SELECT {', '.join(f'`{name}`' for name in names)} FROM information_schema.{view} WHERE {VIEWS[view]} = %s"
+    rows = [dict(zip(names, row)) for row in query(url, sql, [database])]
+    return sorted(rows, key=repr)
+
+
+def ledger(url):
+    return query(url, "SELECT app, name FROM django_migrations WHERE app = 'django_celery_results' ORDER BY id")
