@@ -22,7 +22,8 @@ extension ResultBackendConfiguration {
     var encoded = EncodedTaskResult(id: id, state: state)
     encoded.result = try text(result, of: "result", id: id)
     encoded.meta = try text(.object(meta(of: request)), of: "meta", id: id)
-    let date = now()
+    // Databases keep microseconds, and every backend gives back what it was given.
+    let date = PythonDateTime(now())?.moment ?? now()
     encoded.dateDone = date
     encoded.dateCreated = date
     if state == .started { encoded.dateStarted = date }

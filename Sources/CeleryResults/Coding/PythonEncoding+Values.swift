@@ -3,6 +3,7 @@
 #else
   import Foundation
 #endif
+import OrderedCollections
 
 extension PythonEncoding {
   /// Encodes a value here and returns it.
@@ -73,8 +74,6 @@ extension PythonValue: Encodable {
     }
   }
 }
-
-import OrderedCollections
 
 /// A key of an object.
 struct NameKey: CodingKey {

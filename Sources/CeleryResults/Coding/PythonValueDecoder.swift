@@ -3,6 +3,7 @@
 #else
   import Foundation
 #endif
+import OrderedCollections
 
 /// Reads Python values as Swift values: the other way round from `PythonValueEncoder`.
 ///
@@ -122,5 +123,3 @@ extension PythonValue: Decodable {
     }
   }
 }
-
-import OrderedCollections

@@ -1,3 +1,5 @@
+import OrderedCollections
+
 /// Makes Python values of Swift values, as Celery would store them.
 ///
 /// Foundation's `Date` becomes a datetime in UTC, `Decimal` a decimal, `UUID` a uuid, `Data` bytes, `URL` a
@@ -80,8 +82,6 @@ final class PythonEncoding: Encoder {
     }
   }
 }
-
-import OrderedCollections
 
 /// A place in an array, for the paths of errors.
 struct IndexKey: CodingKey {

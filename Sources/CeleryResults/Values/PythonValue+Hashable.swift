@@ -1,3 +1,5 @@
+import OrderedCollections
+
 extension PythonValue: Hashable {
   /// Whether both are the same value of the same type.
   ///
@@ -44,8 +46,6 @@ extension PythonValue: Hashable {
     }
   }
 }
-
-import OrderedCollections
 
 extension OrderedDictionary<PythonString, PythonValue> {
   /// A hash in which the order of the keys plays no part, as it plays none in comparing.
