@@ -1,5 +1,3 @@
-import OrderedCollections
-
 extension ResultBackendConfiguration {
   /// Prepares what is to be written for one result, as these settings ask: the same for every backend.
   ///

@@ -3,7 +3,6 @@
 #else
   import Foundation
 #endif
-import OrderedCollections
 
 extension PythonEncoding {
   /// Encodes a value here and returns it.

@@ -3,7 +3,6 @@
 #else
   import Foundation
 #endif
-import OrderedCollections
 
 /// Reads Python values as Swift values: the other way round from `PythonValueEncoder`.
 ///

@@ -1,5 +1,3 @@
-import OrderedCollections
-
 /// Makes Python values of Swift values, as Celery would store them.
 ///
 /// Foundation's `Date` becomes a datetime in UTC, `Decimal` a decimal, `UUID` a uuid, `Data` bytes, `URL` a
@@ -77,7 +75,7 @@ final class PythonEncoding: Encoder {
     case .array(let elements): .array(elements.map { $0.finish() })
     case .object(let keys, let members):
       .object(
-        PythonObject(uniqueKeysWithValues: keys.compactMap { key in members[key].map { (key, $0.finish()) } })
+        PythonObject(keys.compactMap { key in members[key].map { (key, $0.finish()) } })
       )
     }
   }

@@ -1,5 +1,3 @@
-import OrderedCollections
-
 extension EncodedTaskResult {
   /// Decodes the value and the meta.
   func decodeContent() throws(ResultError) -> TaskResult.Content {

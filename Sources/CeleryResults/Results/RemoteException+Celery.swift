@@ -1,5 +1,3 @@
-import OrderedCollections
-
 extension RemoteException {
   /// Reads an exception as Celery stores it; nil for `{}` and null, which hold none.
   ///

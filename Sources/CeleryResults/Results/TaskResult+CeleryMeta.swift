@@ -3,7 +3,6 @@
 #else
   import Foundation
 #endif
-import OrderedCollections
 
 extension TaskResult {
   /// The result as one object with the keys of Celery's own meta, in its order.
