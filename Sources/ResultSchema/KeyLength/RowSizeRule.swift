@@ -54,7 +54,7 @@ public struct RowSizeRule: Sendable, Hashable {
   ///   - table: the table to make.
   ///   - bytesPerCharacter: the most bytes of one character, at least 1.
   public func serverOutcome(of table: Table, bytesPerCharacter: Int) -> RowSizeOutcome {
-    let longest = Self.serverLimitBytes / max(bytesPerCharacter, 1)
+    let longest = longestVarcharBytes / max(bytesPerCharacter, 1)
     if engine == .memory, table.columns.contains(where: { $0.type == .longtext }) {
       return .error(number: SchemaErrorNumber.engineHasNoLongText, limit: nil)
     }
@@ -63,11 +63,13 @@ public struct RowSizeRule: Sendable, Hashable {
     }
     let columns = table.columns.map { $0.type.serverBytes(bytesPerCharacter: bytesPerCharacter) }
     let nullBits = table.columns.count { $0.isNullable }
-    // One more bit says whether the row is deleted.
-    let bytes = columns.reduce(0, +) + (nullBits + 8) / 8
+    let bytes = columns.reduce(0, +) + (nullBits + 7) / 8
     guard bytes > Self.serverLimitBytes else { return .fits }
     return .error(number: SchemaErrorNumber.rowTooLarge, limit: Self.serverLimitBytes)
   }
+
+  /// The most bytes of one varchar; MariaDB keeps room for the length and a NULL bit.
+  private var longestVarcharBytes: Int { dialect.flavor == .mariaDB ? 65532 : 65535 }
 }
 
 extension ColumnType {
