@@ -10,24 +10,31 @@ extension RowSizeRule {
     bytesPerCharacter: Int,
     keyOutcomes: [String: KeyLengthOutcome] = [:]
   ) -> RowSizeOutcome {
-    guard engine == .innoDB, isInnoDBStrict else { return .fits }
+    guard engine == .innoDB else { return .fits }
     if clusteredRecordBytes(of: table, bytesPerCharacter) >= recordLimit(fields: table.columns.count + 2) {
-      return .error(number: SchemaErrorNumber.rowTooLarge, limit: halfPage)
+      return tooLarge
     }
     for index in table.indexes where index.kind != .primary {
       guard let column = table.column(named: index.column) else { continue }
       var prefix = index.prefixLength
       switch keyOutcomes[index.name] {
-      case .hash: continue
+      case .hash, .error: continue
       case .cutToPrefix(let characters): prefix = characters
       default: break
       }
+      // Its primary key and the page that it points to are part of the record.
       let record = secondaryRecordBytes(of: column, prefix: prefix, bytesPerCharacter)
       if record >= nodePointerLimit(fields: 2) {
-        return .error(number: SchemaErrorNumber.rowTooLarge, limit: halfPage)
+        return tooLarge
       }
     }
     return .fits
+  }
+
+  private var tooLarge: RowSizeOutcome {
+    isInnoDBStrict
+      ? .error(number: SchemaErrorNumber.rowTooLarge, limit: halfPage)
+      : .warning(number: SchemaErrorNumber.rowTooLargeWarning, limit: halfPage)
   }
 
   /// Half of what an empty page has room for, so that a page holds two records.

@@ -11,6 +11,8 @@ public struct RowSizeRule: Sendable, Hashable {
   public var rowFormat: RowFormat
   /// InnoDB's page size in bytes.
   public var pageSize: Int
+  /// Whether sql_mode is strict.
+  public var isStrict: Bool
   /// Whether InnoDB refuses a table whose rows may be too large for a page; if not, it warns.
   public var isInnoDBStrict: Bool
 
@@ -20,12 +22,14 @@ public struct RowSizeRule: Sendable, Hashable {
     engine: StorageEngine = .innoDB,
     rowFormat: RowFormat = .dynamic,
     pageSize: Int = 16384,
+    isStrict: Bool = true,
     isInnoDBStrict: Bool = true
   ) {
     self.dialect = dialect
     self.engine = engine
     self.rowFormat = rowFormat
     self.pageSize = pageSize
+    self.isStrict = isStrict
     self.isInnoDBStrict = isInnoDBStrict
   }
 
@@ -41,6 +45,7 @@ public struct RowSizeRule: Sendable, Hashable {
       engine: engine ?? facts.defaultEngine,
       rowFormat: rowFormat ?? facts.defaultRowFormat,
       pageSize: facts.pageSize,
+      isStrict: facts.isStrict,
       isInnoDBStrict: facts.isInnoDBStrict
     )
   }
@@ -59,7 +64,9 @@ public struct RowSizeRule: Sendable, Hashable {
       return .error(number: SchemaErrorNumber.engineHasNoLongText, limit: nil)
     }
     if table.columns.contains(where: { ($0.type.characters ?? 0) > longest }) {
-      return .error(number: SchemaErrorNumber.columnTooLong, limit: longest)
+      return isStrict
+        ? .error(number: SchemaErrorNumber.columnTooLong, limit: longest)
+        : .columnBecomesText(longest: longest)
     }
     let columns = table.columns.map { $0.type.serverBytes(bytesPerCharacter: bytesPerCharacter) }
     let nullBits = table.columns.count { $0.isNullable }
