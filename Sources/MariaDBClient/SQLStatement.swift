@@ -73,6 +73,13 @@ extension SQLStatement: ExpressibleByStringInterpolation {
     }
   }
 
+  /// How many bytes the packet takes that executes the statement once it is prepared, at most: what the server
+  /// holds against its `max_allowed_packet`.
+  package var executionByteCount: Int {
+    // The header, and for each parameter a bit that it is not NULL and two bytes for its type.
+    parameters.reduce(11 + (parameters.count + 7) / 8) { $0 + 2 + $1.byteCount }
+  }
+
   /// The identifier in backticks, with the backticks in it doubled.
   public static func quoted(identifier name: String) -> String {
     "`" + name.split(separator: "`", omittingEmptySubsequences: false).joined(separator: "``") + "`"

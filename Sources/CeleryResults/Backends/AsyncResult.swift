@@ -43,12 +43,12 @@ public struct AsyncResult<Value: Decodable & Sendable>: Sendable {
   /// - Parameter timeout: How long to wait; nil waits for ever. Zero looks once.
   /// - Throws: `ResultError` with code `timeout`, `CancellationError`, or the backend's own error.
   public func wait(timeout: Duration? = nil) async throws -> TaskResult {
-    let deadline = timeout.map { ContinuousClock.now.advanced(by: $0) }
-    if timeout == .zero {
+    if let timeout, timeout <= .zero {
       let meta = try await taskMeta()
       if meta.state.isReady { return meta }
       throw ResultError(.timeout, taskID: id, message: "it is \(meta.state).")
     }
+    let deadline = timeout.map { ContinuousClock.now.advanced(by: $0) }
     return try await backend.waitUntilReady(id, deadline: deadline)
   }
 

@@ -18,7 +18,7 @@ extension ResultBackend {
   ///   - id: The task that is waited for, for the error.
   ///   - operation: What to run. It must end soon after it was cancelled.
   /// - Throws: `ResultError` with code `timeout` at the deadline, or what `operation` throws.
-  public func withDeadline(
+  package func withDeadline(
     _ deadline: ContinuousClock.Instant?,
     waitingFor id: TaskID,
     operation: @escaping @Sendable () async throws -> TaskResult
@@ -47,12 +47,11 @@ struct PollingSchedule {
   /// How long to pause at `now` before asking again.
   ///
   /// The last question is asked shortly before the deadline, so that a result that came in the last interval
-  /// is seen.
+  /// is seen. After it the pause ends past the deadline, when nobody waits any more.
   func pause(before deadline: ContinuousClock.Instant?, now: ContinuousClock.Instant) -> Duration {
     guard let deadline else { return interval }
     let remaining = now.duration(to: deadline)
     if remaining > interval { return interval }
-    let margin = min(interval, remaining) / 10
-    return remaining > interval / 10 ? remaining - margin : max(remaining, .zero) + interval
+    return remaining > interval / 10 ? remaining * 9 / 10 : max(remaining, .zero) + interval
   }
 }

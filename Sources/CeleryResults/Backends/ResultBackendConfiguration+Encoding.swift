@@ -1,5 +1,3 @@
-import OrderedCollections
-
 extension ResultBackendConfiguration {
   /// Prepares what is to be written for one result, as these settings ask: the same for every backend.
   ///
@@ -22,7 +20,8 @@ extension ResultBackendConfiguration {
     var encoded = EncodedTaskResult(id: id, state: state)
     encoded.result = try text(result, of: "result", id: id)
     encoded.meta = try text(.object(meta(of: request)), of: "meta", id: id)
-    let date = now()
+    // Databases keep microseconds, and every backend gives back what it was given.
+    let date = PythonDateTime(now())?.moment ?? now()
     encoded.dateDone = date
     encoded.dateCreated = date
     if state == .started { encoded.dateStarted = date }

@@ -1,5 +1,3 @@
-import OrderedCollections
-
 /// Decodes the members of an object.
 struct PythonKeyedDecoding<Key: CodingKey>: KeyedDecodingContainerProtocol {
   let members: PythonObject

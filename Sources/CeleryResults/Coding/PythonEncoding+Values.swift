@@ -74,8 +74,6 @@ extension PythonValue: Encodable {
   }
 }
 
-import OrderedCollections
-
 /// A key of an object.
 struct NameKey: CodingKey {
   let stringValue: String

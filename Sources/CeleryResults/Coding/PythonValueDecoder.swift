@@ -122,5 +122,3 @@ extension PythonValue: Decodable {
     }
   }
 }
-
-import OrderedCollections

@@ -75,13 +75,11 @@ final class PythonEncoding: Encoder {
     case .array(let elements): .array(elements.map { $0.finish() })
     case .object(let keys, let members):
       .object(
-        PythonObject(uniqueKeysWithValues: keys.compactMap { key in members[key].map { (key, $0.finish()) } })
+        PythonObject(keys.compactMap { key in members[key].map { (key, $0.finish()) } })
       )
     }
   }
 }
-
-import OrderedCollections
 
 /// A place in an array, for the paths of errors.
 struct IndexKey: CodingKey {

@@ -3,7 +3,6 @@
 #else
   import Foundation
 #endif
-import OrderedCollections
 
 /// kombu's types in JSON: objects of exactly `__type__` and `__value__`.
 ///

@@ -6,8 +6,8 @@
 public enum PythonJSON {
   /// How deeply arrays and objects may be nested, unless told otherwise.
   ///
-  /// Python itself stops near 1,000.
-  public static let defaultNestingLimit = 900
+  /// Python itself stops just below 1,000.
+  public static let defaultNestingLimit = 1000
 
   /// Reads a value from UTF-8 bytes.
   ///

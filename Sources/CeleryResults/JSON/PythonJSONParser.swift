@@ -1,5 +1,3 @@
-import OrderedCollections
-
 /// Reads one JSON value from UTF-8 bytes.
 struct PythonJSONParser {
   let bytes: UnsafeBufferPointer<UInt8>

@@ -3,7 +3,6 @@
 #else
   import Foundation
 #endif
-import OrderedCollections
 
 /// Writes values as JSON text.
 struct PythonJSONWriter {

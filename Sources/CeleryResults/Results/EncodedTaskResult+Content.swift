@@ -1,11 +1,7 @@
-import OrderedCollections
-
 extension EncodedTaskResult {
   /// Decodes the value and the meta.
   func decodeContent() throws(ResultError) -> TaskResult.Content {
-    guard state != .pending || result != nil || meta != nil else {
-      return TaskResult.Content(result: .null, meta: [:])
-    }
+    guard result != nil || meta != nil else { return TaskResult.Content(result: .null, meta: [:]) }
     guard contentType == .json, contentEncoding != .binary else {
       throw ResultError(
         .unsupportedContentType,
@@ -23,7 +19,7 @@ extension EncodedTaskResult {
   private func decodeMeta() throws(ResultError) -> PythonObject {
     switch try decode(meta, column: "meta") {
     case .object(let members): return members
-    case let value where value.isEmpty: return [:]
+    case let value where value.isFalse: return [:]
     default:
       throw ResultError(.malformedContent, taskID: id, message: "its meta column holds no object.")
     }

@@ -27,7 +27,7 @@ public struct ResultReference: Hashable, Sendable {
   }
 
   /// Reads a reference as Celery writes it; nil when `value` is none.
-  public init?(_ value: PythonValue) {
+  public init?(celeryValue value: PythonValue) {
     guard case .array(let pair) = value, pair.count == 2 else { return nil }
     switch pair[0] {
     case .string(let id):
@@ -36,8 +36,8 @@ public struct ResultReference: Hashable, Sendable {
     case .array(let identity):
       guard identity.count == 2, let id = identity[0].text else { return nil }
       self.init(TaskID(id))
-      if !identity[1].isEmpty {
-        guard let parent = ResultReference(identity[1]) else { return nil }
+      if !identity[1].isFalse {
+        guard let parent = ResultReference(celeryValue: identity[1]) else { return nil }
         self.parent = parent
       }
     default: return nil
@@ -53,7 +53,7 @@ public struct ResultReference: Hashable, Sendable {
 
   /// Reads a list of references; nil when one of them is none.
   static func list(_ values: [PythonValue]) -> [ResultReference]? {
-    let references = values.compactMap { ResultReference($0) }
+    let references = values.compactMap { ResultReference(celeryValue: $0) }
     return references.count == values.count ? references : nil
   }
 

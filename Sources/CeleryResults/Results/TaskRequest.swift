@@ -1,5 +1,3 @@
-public import OrderedCollections
-
 /// What a task's request tells the store about the task.
 ///
 /// Source: `celery.app.task.Context`.
@@ -87,6 +85,6 @@ extension TaskRequest.Arguments: ExpressibleByArrayLiteral, ExpressibleByDiction
 
   /// Makes named arguments of a dictionary literal.
   public init(dictionaryLiteral elements: (PythonString, PythonValue)...) {
-    self = .named(OrderedDictionary(elements, uniquingKeysWith: { _, last in last }))
+    self = .named(PythonObject(elements))
   }
 }

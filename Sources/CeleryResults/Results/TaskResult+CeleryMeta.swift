@@ -1,4 +1,8 @@
-import OrderedCollections
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 extension TaskResult {
   /// The result as one object with the keys of Celery's own meta, in its order.
@@ -7,18 +11,20 @@ extension TaskResult {
   /// result, date_done, traceback, worker, those of the column meta with children, args and kwargs. Source:
   /// `DatabaseBackend._get_task_meta_for`. `date_done` is text in ISO 8601, as in Celery's other backends.
   ///
+  /// - Parameter includingOtherColumns: Whether to add those columns that Celery's meta leaves out:
+  ///   periodic_task_name, date_created, date_started, content_type and content_encoding.
   /// - Throws: `ResultError`, as for `result`.
-  public func celeryMeta() throws(ResultError) -> PythonValue {
+  public func celeryMeta(includingOtherColumns: Bool = false) throws(ResultError) -> PythonValue {
     var object: PythonObject = [
       "task_id": .string(id.rawValue),
-      "task_name": name.map(PythonValue.string) ?? .null,
+      "task_name": Self.value(name),
       "task_args": args ?? .null,
       "task_kwargs": kwargs ?? .null,
       "status": .string(state.rawValue),
       "result": .null,
-      "date_done": dateDone.flatMap(PythonDateTime.init).map { .string($0.isoFormat) } ?? .null,
-      "traceback": traceback.map(PythonValue.string) ?? .null,
-      "worker": worker.map(PythonValue.string) ?? .null,
+      "date_done": Self.value(dateDone),
+      "traceback": Self.value(traceback),
+      "worker": Self.value(worker),
     ]
     for (key, value) in try meta { object[key] = value }
     object["children"] = try storedChildren ?? .null
@@ -27,6 +33,21 @@ extension TaskResult {
     object["task_kwargs"] = kwargs ?? .null
     object["args"] = args ?? .null
     object["kwargs"] = kwargs ?? .null
+    if includingOtherColumns {
+      object["periodic_task_name"] = Self.value(periodicTaskName)
+      object["date_created"] = Self.value(dateCreated)
+      object["date_started"] = Self.value(dateStarted)
+      object["content_type"] = .string(contentType.rawValue)
+      object["content_encoding"] = .string(contentEncoding.rawValue)
+    }
     return .object(object)
+  }
+
+  private static func value(_ text: String?) -> PythonValue {
+    text.map(PythonValue.string) ?? .null
+  }
+
+  private static func value(_ date: Date?) -> PythonValue {
+    date.flatMap(PythonDateTime.init).map { .string($0.isoFormat) } ?? .null
   }
 }

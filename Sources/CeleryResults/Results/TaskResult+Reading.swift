@@ -25,7 +25,7 @@ extension TaskResult {
   /// - Throws: `ResultError`, as for `result`, or with code `malformedException`.
   public var exception: RemoteException? {
     get throws(ResultError) {
-      state.isException ? try RemoteException.read(try result, traceback: traceback) : nil
+      state.isException ? try RemoteException(celeryValue: try result, traceback: traceback) : nil
     }
   }
 

@@ -3,7 +3,6 @@
 #else
   public import Foundation
 #endif
-public import OrderedCollections
 
 /// What is stored about a task: its state, its value or exception, and what else is known.
 ///
@@ -81,7 +80,7 @@ public struct TaskResult: Sendable {
   public var meta: PythonObject {
     get throws(ResultError) {
       var meta = try content.get().meta
-      meta.removeValue(forKey: "children")
+      meta["children"] = nil
       return meta
     }
   }

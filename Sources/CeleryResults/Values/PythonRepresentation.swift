@@ -3,7 +3,6 @@
 #else
   import Foundation
 #endif
-import OrderedCollections
 
 /// Python's `repr` of values, which is how Celery stores the arguments of a task.
 public enum PythonRepresentation {

@@ -11,8 +11,7 @@ extension PythonValue: Hashable {
     case (.double(let left), .double(let right)): left == right || (left.isNaN && right.isNaN)
     case (.string(let left), .string(let right)): left == right
     case (.array(let left), .array(let right)): left == right
-    case (.object(let left), .object(let right)):
-      left.count == right.count && left.allSatisfy { right[$0.key] == $0.value }
+    case (.object(let left), .object(let right)): left == right
     case (.datetime(let left), .datetime(let right)): left == right
     case (.date(let left), .date(let right)): left == right
     case (.time(let left), .time(let right)): left == right
@@ -34,27 +33,13 @@ extension PythonValue: Hashable {
     case .double(let value): hasher.combine(value.isNaN ? Double.nan.bitPattern : (value + 0).bitPattern)
     case .string(let value): hasher.combine(value)
     case .array(let value): hasher.combine(value)
-    case .object(let members): hasher.combine(members.unorderedHash)
+    case .object(let members): hasher.combine(members)
     case .datetime(let value): hasher.combine(value)
     case .date(let value): hasher.combine(value)
     case .time(let value): hasher.combine(value)
     case .decimal(let value): hasher.combine(value)
     case .uuid(let value): hasher.combine(value)
     case .bytes(let value): hasher.combine(value)
-    }
-  }
-}
-
-import OrderedCollections
-
-extension OrderedDictionary<PythonString, PythonValue> {
-  /// A hash in which the order of the keys plays no part, as it plays none in comparing.
-  fileprivate var unorderedHash: Int {
-    reduce(0) { sum, member in
-      var hasher = Hasher()
-      hasher.combine(member.key)
-      hasher.combine(member.value)
-      return sum ^ hasher.finalize()
     }
   }
 }

@@ -1,5 +1,3 @@
-import OrderedCollections
-
 extension PythonValue: ExpressibleByNilLiteral, ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral,
   ExpressibleByFloatLiteral, ExpressibleByStringLiteral, ExpressibleByArrayLiteral,
   ExpressibleByDictionaryLiteral
@@ -38,6 +36,6 @@ extension PythonValue: ExpressibleByNilLiteral, ExpressibleByBooleanLiteral, Exp
   ///
   /// Where a key occurs twice the last value counts, as in Python.
   public init(dictionaryLiteral elements: (PythonString, PythonValue)...) {
-    self = .object(OrderedDictionary(elements, uniquingKeysWith: { _, last in last }))
+    self = .object(PythonObject(elements))
   }
 }

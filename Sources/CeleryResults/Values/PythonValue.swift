@@ -3,7 +3,6 @@
 #else
   public import Foundation
 #endif
-public import OrderedCollections
 
 /// A Python value that Celery's serialisers write: JSON's values and kombu's own types.
 ///

@@ -34,6 +34,10 @@ extension MariaDBConnection {
 
     /// The isolation level of the session. Nil: the server's own default.
     public var isolationLevel: IsolationLevel?
+    /// Whether a value that does not fit is an error, also where the server's own `sql_mode` would cut it.
+    ///
+    /// Source: the MySQL manual's "Strict SQL Mode".
+    public var isStrict = true
     /// How many prepared statements a connection keeps; the least recently used goes first.
     public var statementCacheCapacity = 64
     /// The name that the server shows for this client in `performance_schema.session_connect_attrs`.

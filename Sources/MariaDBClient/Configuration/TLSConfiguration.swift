@@ -18,7 +18,8 @@ public struct TLSConfiguration: Sendable, Hashable {
 
   /// The mode.
   public var mode: Mode
-  /// A file with the certificates of the authorities, PEM. Without one the system's are used.
+  /// A file with the certificates of the authorities, PEM. Without one `verifyIdentity` takes the system's
+  /// authorities; `verifyCA` needs it.
   public var authorityFile: String?
   /// A file with the client's certificate, PEM.
   public var certificateFile: String?
@@ -46,7 +47,7 @@ public struct TLSConfiguration: Sendable, Hashable {
   public static let required = TLSConfiguration(mode: .required)
 
   /// TLS with a certificate that a known authority has signed.
-  public static func verifyCA(authorityFile: String? = nil) -> TLSConfiguration {
+  public static func verifyCA(authorityFile: String) -> TLSConfiguration {
     TLSConfiguration(mode: .verifyCA, authorityFile: authorityFile)
   }
 

@@ -4,6 +4,11 @@ extension ConnectionHandle {
   static func connect(
     _ configuration: MariaDBConnection.Configuration
   ) throws(MariaDBError) -> UnsafeMutablePointer<MYSQL> {
+    guard configuration.tls.mode != .verifyCA || configuration.tls.authorityFile != nil else {
+      throw MariaDBError(
+        .invalidConfiguration,
+        explanation: "ssl-mode=VERIFY_CA needs the authority's certificate: set ssl-ca to its file")
+    }
     // mysql_init initializes the library the first time, which is not thread-safe by itself.
     _ = libraryIsInitialized
     guard let mysql = mysql_init(nil) else {
@@ -80,7 +85,8 @@ extension ConnectionHandle {
     if let file = tls.authorityFile { mysql_options(mysql, MYSQL_OPT_SSL_CA, file) }
     if let file = tls.certificateFile { mysql_options(mysql, MYSQL_OPT_SSL_CERT, file) }
     if let file = tls.privateKeyFile { mysql_options(mysql, MYSQL_OPT_SSL_KEY, file) }
-    var verifies: my_bool = tls.mode >= .verifyCA ? 1 : 0
+    // With an authority's file libmariadb checks the signature; with this option the host's name as well.
+    var verifies: my_bool = tls.mode >= .verifyIdentity ? 1 : 0
     mysql_options(mysql, MYSQL_OPT_SSL_VERIFY_SERVER_CERT, &verifies)
   }
 

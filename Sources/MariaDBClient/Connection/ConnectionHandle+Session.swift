@@ -70,9 +70,11 @@ extension ConnectionHandle {
     sessionChanged = false
   }
 
-  /// What every session of this client has: UTC, and the isolation level that was asked for.
+  /// What every session of this client has: UTC, strictness, and the isolation level that was asked for.
   func setUpSession() throws(MariaDBError) {
-    try send("SET time_zone = '+00:00'")
+    var settings = "time_zone = '+00:00'"
+    if configuration.isStrict { settings += ", sql_mode = CONCAT(@@sql_mode, ',STRICT_ALL_TABLES')" }
+    try send("SET \(settings)")
     if let level = configuration.isolationLevel {
       try send("SET SESSION TRANSACTION ISOLATION LEVEL \(level.rawValue)")
     }

@@ -92,6 +92,10 @@ extension RowSizeOutcome: CustomStringConvertible {
     case .fits: "fits"
     case .error(SchemaErrorNumber.columnTooLong, let limit):
       "a column is longer than the \(limit ?? 0) characters of a varchar (error 1074)"
+    case .warning(let number, let limit):
+      "a row may need more than the \(limit) bytes that this server allows (warning \(number))"
+    case .columnBecomesText(let longest):
+      "a column is longer than the \(longest) characters of a varchar, and silently becomes a text"
     case .error(SchemaErrorNumber.engineHasNoLongText, _): "the engine has no longtext (error 1163)"
     case .error(let number, let limit):
       "a row may need more than the \(limit ?? 0) bytes that this server allows (error \(number))"

@@ -4,6 +4,10 @@ public enum RowSizeOutcome: Sendable, Hashable {
   case fits
   /// The statement fails with this error number; the limit is in bytes, or in characters for error 1074.
   case error(number: Int, limit: Int?)
+  /// The table is made with this warning, and a row of more than the limit in bytes fails when it is stored.
+  case warning(number: Int, limit: Int)
+  /// Without strict mode a varchar of more than this many characters silently becomes a text of another type.
+  case columnBecomesText(longest: Int)
 }
 
 extension RowSizeOutcome {

@@ -4,24 +4,42 @@ extension RowSizeRule {
   /// - Parameters:
   ///   - table: the table to make.
   ///   - bytesPerCharacter: the most bytes of one character, at least 1.
-  public func engineOutcome(of table: Table, bytesPerCharacter: Int) -> RowSizeOutcome {
-    guard engine == .innoDB, isInnoDBStrict else { return .fits }
-    if clusteredRecordBytes(of: table, bytesPerCharacter) > recordLimit(fields: table.columns.count + 2) {
-      return .error(number: SchemaErrorNumber.rowTooLarge, limit: halfPage)
+  ///   - keyOutcomes: what becomes of the indexes by name; a hash or a prefix makes shorter records.
+  public func engineOutcome(
+    of table: Table,
+    bytesPerCharacter: Int,
+    keyOutcomes: [String: KeyLengthOutcome] = [:]
+  ) -> RowSizeOutcome {
+    guard engine == .innoDB else { return .fits }
+    if clusteredRecordBytes(of: table, bytesPerCharacter) >= recordLimit(fields: table.columns.count + 2) {
+      return tooLarge
     }
     for index in table.indexes where index.kind != .primary {
       guard let column = table.column(named: index.column) else { continue }
-      let record = secondaryRecordBytes(of: column, prefix: index.prefixLength, bytesPerCharacter)
-      if record > nodePointerLimit(fields: 2) {
-        return .error(number: SchemaErrorNumber.rowTooLarge, limit: halfPage)
+      var prefix = index.prefixLength
+      switch keyOutcomes[index.name] {
+      case .hash, .error: continue
+      case .cutToPrefix(let characters): prefix = characters
+      default: break
+      }
+      // Its primary key and the page that it points to are part of the record.
+      let record = secondaryRecordBytes(of: column, prefix: prefix, bytesPerCharacter)
+      if record >= nodePointerLimit(fields: 2) {
+        return tooLarge
       }
     }
     return .fits
   }
 
+  private var tooLarge: RowSizeOutcome {
+    isInnoDBStrict
+      ? .error(number: SchemaErrorNumber.rowTooLarge, limit: halfPage)
+      : .warning(number: SchemaErrorNumber.rowTooLargeWarning, limit: halfPage)
+  }
+
   /// Half of what an empty page has room for, so that a page holds two records.
   var halfPage: Int {
-    (pageSize - (rowFormat == .redundant ? 125 : 120) - 8 - 4) / 2 - (rowFormat == .redundant ? 0 : 0)
+    (pageSize - (rowFormat == .redundant ? 125 : 120) - 8 - 4) / 2
   }
 
   /// The most bytes of a record in a leaf page.

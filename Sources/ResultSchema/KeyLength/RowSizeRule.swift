@@ -11,6 +11,8 @@ public struct RowSizeRule: Sendable, Hashable {
   public var rowFormat: RowFormat
   /// InnoDB's page size in bytes.
   public var pageSize: Int
+  /// Whether sql_mode is strict.
+  public var isStrict: Bool
   /// Whether InnoDB refuses a table whose rows may be too large for a page; if not, it warns.
   public var isInnoDBStrict: Bool
 
@@ -20,12 +22,14 @@ public struct RowSizeRule: Sendable, Hashable {
     engine: StorageEngine = .innoDB,
     rowFormat: RowFormat = .dynamic,
     pageSize: Int = 16384,
+    isStrict: Bool = true,
     isInnoDBStrict: Bool = true
   ) {
     self.dialect = dialect
     self.engine = engine
     self.rowFormat = rowFormat
     self.pageSize = pageSize
+    self.isStrict = isStrict
     self.isInnoDBStrict = isInnoDBStrict
   }
 
@@ -41,6 +45,7 @@ public struct RowSizeRule: Sendable, Hashable {
       engine: engine ?? facts.defaultEngine,
       rowFormat: rowFormat ?? facts.defaultRowFormat,
       pageSize: facts.pageSize,
+      isStrict: facts.isStrict,
       isInnoDBStrict: facts.isInnoDBStrict
     )
   }
@@ -54,20 +59,24 @@ public struct RowSizeRule: Sendable, Hashable {
   ///   - table: the table to make.
   ///   - bytesPerCharacter: the most bytes of one character, at least 1.
   public func serverOutcome(of table: Table, bytesPerCharacter: Int) -> RowSizeOutcome {
-    let longest = Self.serverLimitBytes / max(bytesPerCharacter, 1)
+    let longest = longestVarcharBytes / max(bytesPerCharacter, 1)
     if engine == .memory, table.columns.contains(where: { $0.type == .longtext }) {
       return .error(number: SchemaErrorNumber.engineHasNoLongText, limit: nil)
     }
     if table.columns.contains(where: { ($0.type.characters ?? 0) > longest }) {
-      return .error(number: SchemaErrorNumber.columnTooLong, limit: longest)
+      return isStrict
+        ? .error(number: SchemaErrorNumber.columnTooLong, limit: longest)
+        : .columnBecomesText(longest: longest)
     }
     let columns = table.columns.map { $0.type.serverBytes(bytesPerCharacter: bytesPerCharacter) }
     let nullBits = table.columns.count { $0.isNullable }
-    // One more bit says whether the row is deleted.
-    let bytes = columns.reduce(0, +) + (nullBits + 8) / 8
+    let bytes = columns.reduce(0, +) + (nullBits + 7) / 8
     guard bytes > Self.serverLimitBytes else { return .fits }
     return .error(number: SchemaErrorNumber.rowTooLarge, limit: Self.serverLimitBytes)
   }
+
+  /// The most bytes of one varchar; MariaDB keeps room for the length and a NULL bit.
+  private var longestVarcharBytes: Int { dialect.flavor == .mariaDB ? 65532 : 65535 }
 }
 
 extension ColumnType {

@@ -1,5 +1,7 @@
 /// The numbers of the server's errors and warnings that say a table or an index is too large.
 public enum SchemaErrorNumber {
+  /// HA_ERR_TO_BIG_ROW: what error 1118 is as a warning, without innodb_strict_mode.
+  public static let rowTooLargeWarning = 139
   /// ER_TOO_LONG_KEY: "Specified key was too long"; as a warning or note: the key was cut to a prefix.
   public static let keyTooLong = 1071
   /// ER_TOO_BIG_FIELDLENGTH: a varchar of more characters than any varchar may have.

@@ -8,6 +8,8 @@ public struct TableReport: Sendable, Hashable {
   public var serverRow: RowSizeOutcome
   /// What InnoDB says to the row and to the records of the indexes.
   public var engineRow: RowSizeOutcome
+  /// Whether InnoDB looks at the row before it makes the indexes.
+  let checksRowFirst: Bool
 
   /// Says what happens when a table is made with a rule's engine and row format.
   public init(
@@ -17,8 +19,8 @@ public struct TableReport: Sendable, Hashable {
     bytesPerCharacter: Int
   ) {
     tableName = table.name
+    checksRowFirst = keyRule.dialect.flavor == .mySQL
     serverRow = rowRule.serverOutcome(of: table, bytesPerCharacter: bytesPerCharacter)
-    engineRow = rowRule.engineOutcome(of: table, bytesPerCharacter: bytesPerCharacter)
     indexes = table.indexes.compactMap { index in
       guard let characters = table.column(named: index.column)?.type.characters else { return nil }
       return IndexReport(
@@ -37,6 +39,11 @@ public struct TableReport: Sendable, Hashable {
         )
       )
     }
+    engineRow = rowRule.engineOutcome(
+      of: table,
+      bytesPerCharacter: bytesPerCharacter,
+      keyOutcomes: Dictionary(indexes.map { ($0.indexName, $0.outcome) }) { first, _ in first }
+    )
   }
 
   /// Whether the table is made exactly as the statement says.

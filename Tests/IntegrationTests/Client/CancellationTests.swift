@@ -3,6 +3,12 @@ import TestSupport
 import Testing
 
 @Suite(.enabled(if: TestServer.areThere, TestServer.missing)) struct CancellationTests {
+  /// A query that ends only when it is stopped. (SLEEP() and BENCHMARK() end without an error then.)
+  static let endless: String = {
+    let digits = (0...9).map { "SELECT \($0)" }.joined(separator: " UNION ALL ")
+    return "SELECT COUNT(*) FROM " + (0..<15).map { "(\(digits)) AS t\($0)" }.joined(separator: ", ")
+  }()
+
   /// Whether a statement of that text runs on the server.
   func runs(_ marker: String, on observer: MariaDBConnection) async throws -> Bool {
     try await !observer.query(
@@ -30,7 +36,7 @@ import Testing
     let id = try await connection.query("SELECT CONNECTION_ID()").rows[0].decode(Int.self, at: 0)
     let marker = "cancelled_\(UInt32.random(in: .min ... .max))"
 
-    let query = Task { try await connection.query("SELECT SLEEP(1000) AS \(identifier: marker)") }
+    let query = Task { try await connection.query("\(unescaped: Self.endless) -- \(unescaped: marker)") }
     try await wait(until: true, marker, on: observer)
     query.cancel()
     await #expect(throws: CancellationError.self) { try await query.value }
@@ -50,7 +56,7 @@ import Testing
         try await database.client.run { handle in
           try handle.withTransaction { handle in
             try handle.query("INSERT INTO t VALUES (1)")
-            try handle.query("SELECT SLEEP(1000) AS \(identifier: marker)")
+            try handle.query("\(unescaped: Self.endless) -- \(unescaped: marker)")
             try handle.query("INSERT INTO t VALUES (2)")
           }
         }
@@ -70,7 +76,7 @@ import Testing
     configuration.queryTimeout = .milliseconds(200)
     let connection = try await MariaDBConnection.connect(configuration)
     for _ in 0..<2 {
-      let error = await #expect(throws: MariaDBError.self) { try await connection.query("SELECT SLEEP(1000)") }
+      let error = await #expect(throws: MariaDBError.self) { try await connection.query("\(unescaped: Self.endless)") }
       #expect(error?.code == .queryTimeout)
       #expect(try await connection.query("SELECT 1").rows.count == 1)
     }

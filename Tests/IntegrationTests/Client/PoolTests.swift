@@ -57,8 +57,10 @@ import Testing
     try await client.withConnection { connection in
       try await connection.query("SET @leftover = 1, sql_mode = ''")
       try await connection.query("SELECT GET_LOCK('celery_results_test_leftover', 5)")
-      try await connection.query("USE information_schema")
-      _ = try await connection.run { try $0.query(text: "START TRANSACTION") }
+      try await connection.run { handle in
+        try handle.query(text: "USE information_schema")
+        try handle.query(text: "START TRANSACTION")
+      }
     }
     let row = try await client.query(
       "SELECT @leftover IS NULL, @@sql_mode <> '', DATABASE(), IS_FREE_LOCK('celery_results_test_leftover')"

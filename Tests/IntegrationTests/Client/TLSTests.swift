@@ -52,6 +52,13 @@ import Testing
     #expect(error?.code == .tlsFailed)
   }
 
+  @Test func `Verify-CA without an authority's file is refused before anything is sent`() async throws {
+    let error = await #expect(throws: MariaDBError.self) {
+      try await cipher(Self.server, TLSConfiguration(mode: .verifyCA))
+    }
+    #expect(error?.code == .invalidConfiguration)
+  }
+
   @Test func `Only verify-identity asks for which host the certificate is`() async throws {
     let server = TestServer.named("mariadb1011-wronghost")
     let authority = TestServer.certificates + "/ca.pem"

@@ -1,0 +1,45 @@
+import ArgumentParser
+import CeleryResults
+import CeleryResultsMariaDB
+
+/// `celery-results get`
+struct GetCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "get",
+    abstract: "Show what is stored about a task.",
+    discussion: """
+      The exit code is 3 when nothing is stored. With --format json it is one object with the keys that Celery's \
+      own meta has.
+
+      EXAMPLES:
+        celery-results get 7e3c0c4e
+        celery-results get 7e3c0c4e --format json
+      """
+  )
+
+  @OptionGroup var connection: ConnectionOptions
+  @OptionGroup var output: OutputOptions
+
+  @Argument(help: "The id of the task.")
+  var id: String
+
+  func run() async throws {
+    try await connection.withBackend { backend in
+      let meta = try await backend.taskMeta(for: TaskID(id))
+      guard meta.state != .pending else {
+        throw ToolError("nothing is stored about task \(Terminal.harmless(id))", code: ToolExit.notThere)
+      }
+      try meta.show(output.format)
+    }
+  }
+}
+
+extension TaskResult {
+  /// Writes the result to standard output.
+  func show(_ format: OutputFormat) throws {
+    switch format {
+    case .text: print(try readableText())
+    case .json: print(try PythonJSON.encode(celeryMeta()))
+    }
+  }
+}

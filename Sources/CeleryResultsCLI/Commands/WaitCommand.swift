@@ -1,0 +1,47 @@
+import ArgumentParser
+import CeleryResults
+import CeleryResultsMariaDB
+
+/// `celery-results wait`
+struct WaitCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "wait",
+    abstract: "Wait until a task is ready, and show its result.",
+    discussion: """
+      The exit code is 0 when the task succeeded, 1 when it failed or was revoked, 3 when it was not ready in time.
+
+      EXAMPLES:
+        celery-results wait 7e3c0c4e --timeout 10
+        celery-results wait 7e3c0c4e --timeout 1h --format json
+      """
+  )
+
+  @OptionGroup var connection: ConnectionOptions
+  @OptionGroup var output: OutputOptions
+
+  @Argument(help: "The id of the task.")
+  var id: String
+
+  @Option(help: .init("How long to wait: 10, 90s, 5m, 1h. Default: for ever.", valueName: "time"))
+  var timeout: Age?
+
+  @Option(help: .init("How often to ask the server. Default: 0.5s.", valueName: "time"))
+  var interval: Age?
+
+  func validate() throws {
+    if let interval, interval.duration < .milliseconds(1) {
+      throw ValidationError("--interval must be at least 0.001s")
+    }
+  }
+
+  func run() async throws {
+    try await connection.withBackend {
+      if let interval { $0.pollingInterval = interval.duration }
+    } _: { backend in
+      let result = AsyncResult<PythonValue>(TaskID(id), backend: backend)
+      let meta = try await result.wait(timeout: timeout?.duration)
+      try meta.show(output.format)
+      if meta.state.propagates { throw ToolExit.failure }
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import ArgumentParser
+import Configuration
+import Logging
+import MariaDBClient
+import SystemPackage
+
+/// Which server, as whom: the options that all subcommands share.
+struct ConnectionOptions: ParsableArguments {
+  @Option(
+    help: .init(
+      "The server: mysql://user:password@host:port/database. Default: CELERY_RESULT_BACKEND.",
+      valueName: "url"))
+  var url: String?
+
+  @Option(
+    help: .init(
+      "A file whose first line is the password; - asks for it, or reads it from standard input.",
+      valueName: "file"))
+  var passwordFile: String?
+
+  @Option(
+    help: .init("Read this MySQL option file instead of the usual ones (~/.my.cnf, …).", valueName: "file"))
+  var defaultsFile: String?
+
+  @Option(help: .init("Read settings that the environment lacks from this file: NAME=value.", valueName: "file"))
+  var envFile: String?
+
+  @Flag(name: .shortAndLong, help: "Say what the connections do, on standard error.")
+  var verbose = false
+
+  /// The groups of option files that are read beside `[client]`.
+  static let optionGroup = "celery-results"
+
+  /// What was set: first the flags, then the environment, then the file.
+  func settings() async throws -> Settings {
+    var providers: [any ConfigProvider] = [EnvironmentVariablesProvider()]
+    if let envFile {
+      do {
+        providers.append(try await EnvironmentVariablesProvider(environmentFilePath: FilePath(envFile)))
+      } catch {
+        throw ToolError("the file \(envFile) of --env-file cannot be read")
+      }
+    }
+    if let url {
+      providers.insert(InMemoryProvider(values: ["celery.result.backend": .init(.string(url), isSecret: true)]), at: 0)
+    }
+    return Settings(ConfigReader(providers: providers))
+  }
+
+  /// How to connect.
+  func connection(_ settings: Settings) throws -> MariaDBConnection.Configuration {
+    guard let url = settings.resultBackend else {
+      throw ToolError(
+        "no server is named: set CELERY_RESULT_BACKEND=mysql://user:password@host:port/database, or use --url "
+          + "(host, user and password may come from ~/.my.cnf: --url mysql:///database)",
+        code: .validationFailure)
+    }
+    var configuration = try BackendURL.configuration(url, from: self.url == nil ? BackendURL.variable : "--url")
+    configuration.programName = "celery-results"
+    configuration.optionFiles =
+      defaultsFile.map { .file($0, group: Self.optionGroup) } ?? .standard(group: Self.optionGroup)
+    if let passwordFile {
+      configuration.password = try PasswordFile.read(passwordFile)
+    } else if configuration.password == nil, let password = settings.password {
+      configuration.password = Password(password)
+    }
+    return configuration
+  }
+
+  /// What a command that this tool prints must say to reach the same server; never a password.
+  func words() -> [String] {
+    var words: [String] = []
+    if let url {
+      words += ["--url", BackendURL.withoutPassword(url)]
+      if passwordFile == nil, BackendURL.withoutPassword(url) != url { words += ["--password-file", "-"] }
+    }
+    if let passwordFile { words += ["--password-file", passwordFile] }
+    if let defaultsFile { words += ["--defaults-file", defaultsFile] }
+    if let envFile { words += ["--env-file", envFile] }
+    return words.map(Shell.quoted)
+  }
+
+  func logger() -> Logger {
+    var logger = Logger(label: "celery-results", factory: { StreamLogHandler.standardError(label: $0) })
+    logger.logLevel = verbose ? .debug : .error
+    return logger
+  }
+}

@@ -1,0 +1,26 @@
+/// The words of the command line, without leaving passwords where everybody can read them.
+enum ProcessArguments {
+  /// Takes the arguments, and overwrites the passwords of URLs in what `ps` shows, as the mysql client does.
+  static func takeAndWipePasswords() -> [String] {
+    // Reading them copies them: the words below are the process's own.
+    let arguments = CommandLine.arguments
+    for index in 1..<max(Int(CommandLine.argc), 1) {
+      guard let word = CommandLine.unsafeArgv[index] else { continue }
+      let text = String(cString: word)
+      guard let password = passwordRange(in: Array(text.utf8)) else { continue }
+      for position in password { word[position] = CChar(bitPattern: UInt8(ascii: "x")) }
+    }
+    return Array(arguments.dropFirst())
+  }
+
+  /// Where the password is in a word that is, or ends in, a URL with user and password.
+  static func passwordRange(in word: [UInt8]) -> Range<Int>? {
+    guard let scheme = word.firstRange(of: Array("://".utf8)) else { return nil }
+    let begin = scheme.upperBound
+    let end = word[begin...].firstIndex { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "?") } ?? word.endIndex
+    guard let at = word[begin..<end].lastIndex(of: UInt8(ascii: "@")) ?? word.lastIndex(of: UInt8(ascii: "@")),
+      at > begin, let colon = word[begin..<at].firstIndex(of: UInt8(ascii: ":"))
+    else { return nil }
+    return colon + 1..<at
+  }
+}

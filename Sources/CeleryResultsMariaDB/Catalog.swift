@@ -1,0 +1,46 @@
+import MariaDBClient
+import ResultSchema
+
+/// What the backend must know of the server and its tables before it can write a statement.
+struct Catalog: Sendable {
+  let dialect: Dialect
+  /// The largest packet that the server takes, in bytes.
+  let maxAllowedPacket: Int
+  /// The columns of the table of task results.
+  let taskResults: TableColumns
+  /// Whether there is a table of groups: releases before 2.1 had none.
+  let hasGroups: Bool
+
+  /// Asks the server.
+  ///
+  /// - Throws: `MariaDBError` with the code `unknownTable` when the tables are not there.
+  init(_ handle: ConnectionHandle) throws {
+    let serverVersion = handle.serverVersion
+    guard let dialect = Dialect(versionString: serverVersion) else {
+      throw MariaDBError(
+        .server, explanation: "the server's version cannot be understood: \(serverVersion)")
+    }
+    self.dialect = dialect
+    maxAllowedPacket = try handle.query("SELECT @@max_allowed_packet").rows[0].decode(at: 0)
+    let rows = try handle.query(
+      """
+      SELECT table_name, column_name, character_maximum_length, collation_name
+      FROM information_schema.columns
+      WHERE table_schema = DATABASE() AND table_name IN (\(list: CeleryTables.names))
+      ORDER BY ordinal_position
+      """
+    ).rows
+    var columns: [String: [TableColumns.Column]] = [:]
+    for row in rows {
+      let (table, name, length, collation) = try row.decode(String.self, String.self, Int?.self, String?.self)
+      columns[table, default: []].append(.init(name: name, maximumLength: length, collation: collation))
+    }
+    guard let taskResults = columns[CeleryTables.taskResultName] else {
+      throw MariaDBError(
+        .unknownTable,
+        explanation: "the database has no table \(CeleryTables.taskResultName): run celery-results migrate")
+    }
+    self.taskResults = TableColumns(taskResults)
+    hasGroups = columns[CeleryTables.groupResultName] != nil
+  }
+}

@@ -1,0 +1,44 @@
+public import CeleryResults
+import MariaDBClient
+
+extension DatabaseBackend {
+  /// How many ids one query asks for at most.
+  static let idsPerQuery = 1_024
+
+  /// Reads what is stored about several tasks, in the order of `ids`: one query for each 1,024 of them. A task
+  /// that is unknown is PENDING, and nothing is stored for it.
+  ///
+  /// - Throws: `MariaDBError`; `CancellationError`.
+  public func taskMeta(for ids: [TaskID]) async throws -> [TaskResult] {
+    guard !ids.isEmpty else { return [] }
+    let found = try await withCatalog { handle, catalog in
+      var rows = TaskResultRows(columns: catalog.taskResults)
+      var rest = ids[...]
+      while !rest.isEmpty {
+        let statement = TaskResultStatements(catalog).select(Array(rest.prefix(Self.idsPerQuery)))
+        try rows.append(handle.query(statement).rows)
+        rest = rest.dropFirst(Self.idsPerQuery)
+      }
+      return rows
+    }
+    return ids.map { id in found[id].map(TaskResult.init) ?? .pending(id) }
+  }
+}
+
+extension DatabaseBackend: TaskResultListing {
+  /// Reads the results that match a query, those stored last first: one query, by key and not by offset.
+  ///
+  /// - Throws: `MariaDBError`; `CancellationError`.
+  public func listResults(matching query: TaskResultQuery) async throws -> TaskResultPage {
+    try await withCatalog { handle, catalog in
+      let rows = try handle.query(try TaskResultStatements(catalog).list(query)).rows
+      let page = rows.prefix(query.limit)
+      let results = try page.map { try EncodedTaskResult(row: $0, columns: catalog.taskResults) }
+      var next: TaskResultCursor?
+      if rows.count > page.count, let last = page.last, let dateDone = results.last?.dateDone {
+        next = TaskResultCursor(dateDone: dateDone, rowID: try last.decode(named: "id"))
+      }
+      return TaskResultPage(results: results.map(TaskResult.init), next: next)
+    }
+  }
+}

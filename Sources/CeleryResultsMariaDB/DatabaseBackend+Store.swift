@@ -1,0 +1,31 @@
+public import CeleryResults
+import MariaDBClient
+
+extension DatabaseBackend {
+  /// Writes a result over what is stored for its task, `date_created` and a known `date_started` aside.
+  ///
+  /// When this returns, the result is committed.
+  ///
+  /// - Throws: `ResultError` with the code `valueTooLong` or `resultTooLarge` before anything is sent;
+  ///   `MariaDBError`; `CancellationError`.
+  public func store(_ result: EncodedTaskResult) async throws {
+    try await withCatalog { handle, catalog in
+      try catalog.taskResults.check(result)
+      let statement = TaskResultStatements(catalog).store(result)
+      let size = statement.executionByteCount
+      guard size <= catalog.maxAllowedPacket else {
+        throw ResultError.resultTooLarge(size: size, limit: catalog.maxAllowedPacket, taskID: result.id)
+      }
+      try handle.query(statement)
+    }
+  }
+
+  /// Deletes what is stored about a task, if anything.
+  ///
+  /// - Throws: `MariaDBError`; `CancellationError`.
+  public func forget(_ id: TaskID) async throws {
+    try await withCatalog { handle, catalog in
+      _ = try handle.query(TaskResultStatements(catalog).forget(id))
+    }
+  }
+}

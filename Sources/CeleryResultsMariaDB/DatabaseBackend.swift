@@ -1,0 +1,89 @@
+public import CeleryResults
+public import Logging
+public import MariaDBClient
+public import ServiceLifecycle
+
+/// Keeps results in MySQL or MariaDB, in the tables of django-celery-results.
+///
+/// A store that has returned is committed: it survives what the server's own settings promise. Storing is one
+/// statement, and over a row that exists it uses up no AUTO_INCREMENT value.
+///
+/// ```swift
+/// let backend = try DatabaseBackend(url: "mysql://celery:secret@127.0.0.1/celery")
+/// try await backend.markAsDone("7e3c0c4e", result: 42)
+/// ```
+///
+/// Source: `django_celery_results.backends.DatabaseBackend`.
+public final class DatabaseBackend: ResultBackend, Service {
+  /// The settings that all backends share.
+  public let configuration: ResultBackendConfiguration
+  /// The connections.
+  public let client: MariaDBClient
+  let catalog = CatalogCache()
+
+  /// Makes a backend. No connection is opened before it is needed.
+  ///
+  /// - Parameters:
+  ///   - client: Where the tables are, and how many connections to keep. Where it states no isolation level it
+  ///     is `READ COMMITTED`: under `REPEATABLE READ` concurrent stores of new tasks deadlock.
+  ///   - configuration: The settings that all backends share.
+  ///   - logger: Gets what the connections have to say.
+  public init(
+    client: MariaDBClient.Configuration,
+    configuration: ResultBackendConfiguration = .init(),
+    logger: Logger = Logger(label: "DatabaseBackend")
+  ) {
+    var client = client
+    client.connection.isolationLevel = client.connection.isolationLevel ?? .readCommitted
+    self.configuration = configuration
+    self.client = MariaDBClient(configuration: client, logger: logger)
+  }
+
+  /// Makes a backend from a URL, as `CELERY_RESULT_BACKEND` has it.
+  ///
+  /// - Parameters:
+  ///   - url: `mysql://user:password@host:port/database`; see `MariaDBConnection.Configuration.init(url:)`.
+  ///   - configuration: The settings that all backends share.
+  ///   - logger: Gets what the connections have to say.
+  /// - Throws: `MariaDBError` with the code `invalidConfiguration`.
+  public convenience init(
+    url: String,
+    configuration: ResultBackendConfiguration = .init(),
+    logger: Logger = Logger(label: "DatabaseBackend")
+  ) throws(MariaDBError) {
+    self.init(client: .init(try .init(url: url)), configuration: configuration, logger: logger)
+  }
+
+  /// Closes connections that have been unused for long, until the task is cancelled or a graceful shutdown
+  /// begins; then closes all. Stores and reads work without it.
+  public func run() async throws {
+    try await client.run()
+  }
+
+  /// Closes the connections: those in use when they come back.
+  public func shutDown() async {
+    await client.shutDown()
+  }
+
+  /// Runs a unit of work that depends on the columns of the tables. When the server says that these have
+  /// changed it runs once more, with the columns as they are now.
+  func withCatalog<Result: Sendable>(
+    _ body: @Sendable (ConnectionHandle, Catalog) throws -> Result
+  ) async throws -> Result {
+    try await client.run { [catalog] handle in
+      let known = try catalog.value(handle)
+      do {
+        return try body(handle, known)
+      } catch let error as MariaDBError where error.saysThatColumnsChanged {
+        return try body(handle, try catalog.read(handle))
+      }
+    }
+  }
+}
+
+extension MariaDBError {
+  /// A column is gone (1054), a new one needs a value (1364), or the table was made anew (1146).
+  fileprivate var saysThatColumnsChanged: Bool {
+    code == .unknownColumn || code == .columnNeedsValue || code == .unknownTable
+  }
+}

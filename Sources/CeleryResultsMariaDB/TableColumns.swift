@@ -1,0 +1,48 @@
+import CeleryResults
+
+/// The columns that a table really has, whichever release has made it.
+struct TableColumns: Sendable, Hashable {
+  struct Column: Sendable, Hashable {
+    let name: String
+    /// In characters; nil for what is no text.
+    let maximumLength: Int?
+    /// Nil for what is no text.
+    let collation: String?
+  }
+
+  let columns: [Column]
+  private let lengths: [String: Int]
+  private let names: Set<String>
+
+  init(_ columns: [Column]) {
+    self.columns = columns
+    names = Set(columns.map(\.name))
+    lengths = columns.reduce(into: [:]) { $0[$1.name] = $1.maximumLength }
+  }
+
+  /// Whether two task ids that differ in case only are the same to the server.
+  var idsIgnoreCase: Bool {
+    columns.first { $0.name == "task_id" }?.collation?.contains("_ci") ?? false
+  }
+
+  func contains(_ name: String) -> Bool { names.contains(name) }
+
+  /// Refuses values that are longer than their columns: a server that is not strict would cut them.
+  func check(_ result: EncodedTaskResult) throws(ResultError) {
+    try check(result.id.rawValue, "task_id", result.id)
+    try check(result.state.rawValue, "status", result.id)
+    try check(result.name, "task_name", result.id)
+    try check(result.worker, "worker", result.id)
+    try check(result.periodicTaskName, "periodic_task_name", result.id)
+    try check(result.contentType.rawValue, "content_type", result.id)
+    try check(result.contentEncoding.rawValue, "content_encoding", result.id)
+  }
+
+  private func check(_ value: String?, _ column: String, _ id: TaskID) throws(ResultError) {
+    // A text has at most as many characters as bytes: most need not be counted.
+    guard let value, let limit = lengths[column], value.utf8.count > limit else { return }
+    let length = value.unicodeScalars.count
+    guard length > limit else { return }
+    throw .valueTooLong(column: column, length: length, limit: limit, taskID: id)
+  }
+}

@@ -1,0 +1,64 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+import CeleryResults
+import MariaDBClient
+
+/// Rows that were read, by the id that they were asked for.
+struct TaskResultRows: Sendable {
+  private let columns: TableColumns
+  private var byID: [String: EncodedTaskResult] = [:]
+
+  init(columns: TableColumns) {
+    self.columns = columns
+  }
+
+  mutating func append(_ rows: [MariaDBRow]) throws {
+    for row in rows {
+      let result = try EncodedTaskResult(row: row, columns: columns)
+      byID[key(result.id)] = result
+    }
+  }
+
+  subscript(id: TaskID) -> EncodedTaskResult? {
+    var result = byID[key(id)]
+    result?.id = id
+    return result
+  }
+
+  /// With a collation that ignores case two ids are one row, which has the id of the first.
+  private func key(_ id: TaskID) -> String {
+    columns.idsIgnoreCase ? id.rawValue.lowercased() : id.rawValue
+  }
+}
+
+extension EncodedTaskResult {
+  /// Reads a row that has the columns of ``TaskResultStatements/readColumns`` that the table has.
+  init(row: MariaDBRow, columns: TableColumns) throws(MariaDBError) {
+    func text(_ name: String) throws(MariaDBError) -> String? {
+      columns.contains(name) ? try row.decode(String?.self, named: name) : nil
+    }
+    func date(_ name: String) throws(MariaDBError) -> Date? {
+      columns.contains(name) ? try row.decode(Date?.self, named: name) : nil
+    }
+    self.init(
+      id: TaskID(try row.decode(String.self, named: "task_id")),
+      state: TaskState(rawValue: try row.decode(String.self, named: "status")))
+    contentType = ContentType(rawValue: try text("content_type") ?? "")
+    contentEncoding = ContentEncoding(rawValue: try text("content_encoding") ?? "")
+    result = try text("result")
+    meta = try text("meta")
+    traceback = try text("traceback")
+    name = try text("task_name")
+    args = try text("task_args")
+    kwargs = try text("task_kwargs")
+    worker = try text("worker")
+    periodicTaskName = try text("periodic_task_name")
+    dateDone = try date("date_done")
+    dateCreated = try date("date_created")
+    dateStarted = try date("date_started")
+  }
+}

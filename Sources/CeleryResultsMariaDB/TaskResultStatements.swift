@@ -1,0 +1,146 @@
+import CeleryResults
+import MariaDBClient
+import ResultSchema
+
+/// The statements on the table of task results, as values.
+struct TaskResultStatements {
+  let dialect: Dialect
+  let columns: TableColumns
+
+  init(_ catalog: Catalog) {
+    self.init(dialect: catalog.dialect, columns: catalog.taskResults)
+  }
+
+  init(dialect: Dialect, columns: TableColumns) {
+    self.dialect = dialect
+    self.columns = columns
+  }
+
+  private static let table = SQLStatement.quoted(identifier: CeleryTables.taskResultName)
+
+  /// Writes a result over the row of its task, or makes the row.
+  ///
+  /// In InnoDB `INSERT … ON DUPLICATE KEY UPDATE` uses up an AUTO_INCREMENT value also where it only updates,
+  /// unless the id is given: so the row's own is, when there is one.
+  ///
+  /// Source: the MySQL manual's "INSERT ... ON DUPLICATE KEY UPDATE Statement".
+  func store(_ result: EncodedTaskResult) -> SQLStatement {
+    let fields = self.fields(of: result).filter { columns.contains($0.column) }
+    let names = fields.map { SQLStatement.quoted(identifier: $0.column) }
+    let ownID = "(SELECT `id` FROM (SELECT `id` FROM \(Self.table) WHERE `task_id` = ? LIMIT 1) AS `own`)"
+    let places = repeatElement("?", count: fields.count)
+    // MariaDB does not know the alias, MySQL 8.0.20 and later warn of VALUES().
+    let alias = dialect.supportsRowAlias ? " AS `new`" : ""
+    let updates = fields.filter(\.isUpdated).map { field in
+      let name = SQLStatement.quoted(identifier: field.column)
+      return dialect.supportsRowAlias ? "\(name) = `new`.\(name)" : "\(name) = VALUES(\(name))"
+    }
+    return SQLStatement(
+      sql: """
+        INSERT INTO \(Self.table) (`id`, \(names.joined(separator: ", "))) \
+        VALUES (\(ownID), \(places.joined(separator: ", ")))\(alias) \
+        ON DUPLICATE KEY UPDATE \(updates.joined(separator: ", "))
+        """,
+      parameters: [result.id.rawValue.mariaDBValue] + fields.map(\.value)
+    )
+  }
+
+  private struct Field {
+    let column: String
+    let value: MariaDBValue
+    var isUpdated = true
+
+    init(_ column: String, _ value: some MariaDBEncodable, isUpdated: Bool = true) {
+      self.column = column
+      self.value = value.mariaDBValue
+      self.isUpdated = isUpdated
+    }
+  }
+
+  private func fields(of result: EncodedTaskResult) -> [Field] {
+    [
+      Field("task_id", result.id.rawValue, isUpdated: false),
+      Field("status", result.state.rawValue),
+      Field("content_type", result.contentType.rawValue),
+      Field("content_encoding", result.contentEncoding.rawValue),
+      Field("result", result.result),
+      Field("meta", result.meta),
+      Field("traceback", result.traceback),
+      Field("task_name", result.name),
+      Field("task_args", result.args),
+      Field("task_kwargs", result.kwargs),
+      Field("worker", result.worker),
+      Field("periodic_task_name", result.periodicTaskName),
+      Field("date_done", result.dateDone),
+      Field("date_created", result.dateCreated, isUpdated: false),
+      // Only a start sets it; a later state keeps it.
+      Field("date_started", result.dateStarted, isUpdated: result.dateStarted != nil),
+      // Up to release 1.1, and without a default there.
+      Field("hidden", false, isUpdated: false),
+    ]
+  }
+
+  /// Deletes a task's row.
+  func forget(_ id: TaskID) -> SQLStatement {
+    "DELETE FROM \(unescaped: Self.table) WHERE `task_id` = \(id.rawValue)"
+  }
+
+  /// Reads the rows of some tasks.
+  ///
+  /// The list is filled up to a power of two, so that a connection keeps few prepared statements.
+  func select(_ ids: [TaskID]) -> SQLStatement {
+    var list = ids.map(\.rawValue)
+    if let last = list.last {
+      let places = Int(bitPattern: 1 << (UInt.bitWidth - UInt(list.count - 1).leadingZeroBitCount))
+      list += repeatElement(last, count: max(places, 1) - list.count)
+    }
+    return """
+      SELECT \(unescaped: selection) FROM \(unescaped: Self.table) \
+      WHERE `task_id` IN (\(list: list))
+      """
+  }
+
+  /// Reads a page of the rows that match, and the first row of the next page.
+  ///
+  /// - Throws: `MariaDBError` with the code `unknownColumn` when this level of the table lacks what is asked.
+  func list(_ query: TaskResultQuery) throws(MariaDBError) -> SQLStatement {
+    var conditions: [SQLStatement] = []
+    if !query.states.isEmpty {
+      conditions.append("`status` IN (\(list: query.states.map(\.rawValue).sorted()))")
+    }
+    if let name = query.taskName { conditions.append("\(identifier: try own("task_name")) = \(name)") }
+    if let worker = query.worker { conditions.append("\(identifier: try own("worker")) = \(worker)") }
+    if let since = query.doneSince { conditions.append("`date_done` >= \(since)") }
+    if let until = query.doneUntil { conditions.append("`date_done` < \(until)") }
+    if let after = query.after {
+      let date = after.dateDone
+      conditions.append("`date_done` <= \(date) AND (`date_done` < \(date) OR `id` < \(after.rowID))")
+    }
+    let filter = conditions.isEmpty ? "" : " WHERE " + conditions.map(\.sql).joined(separator: " AND ")
+    return SQLStatement(
+      sql: "SELECT `id`, \(selection) FROM \(Self.table)\(filter) ORDER BY `date_done` DESC, `id` DESC LIMIT ?",
+      parameters: conditions.flatMap(\.parameters) + [(query.limit + 1).mariaDBValue]
+    )
+  }
+
+  /// The columns that a result is read from, as far as the table has them.
+  static let readColumns = [
+    "task_id", "status", "content_type", "content_encoding", "result", "meta", "traceback", "task_name",
+    "task_args", "task_kwargs", "worker", "periodic_task_name", "date_done", "date_created", "date_started",
+  ]
+
+  private var selection: String {
+    Self.readColumns.filter(columns.contains).map { SQLStatement.quoted(identifier: $0) }
+      .joined(separator: ", ")
+  }
+
+  private func own(_ column: String) throws(MariaDBError) -> String {
+    guard columns.contains(column) else {
+      throw MariaDBError(
+        .unknownColumn,
+        explanation: "the table \(CeleryTables.taskResultName) has no column \(column): it is of an older "
+          + "release of django-celery-results")
+    }
+    return column
+  }
+}

@@ -1,0 +1,73 @@
+import MariaDBClient
+import ResultSchema
+
+/// An index that the server made otherwise than it was told.
+struct IndexDifference: Error {
+  let description: String
+  let warnings: [ServerWarning]
+}
+
+extension MigrationError {
+  /// The explanation for a table that could not be made, or not as it was meant to be, although nothing had
+  /// spoken against it; nil when the cause is another.
+  ///
+  /// - Parameters:
+  ///   - error: The server's error, or the difference that was found.
+  ///   - table: The table that was to be made.
+  ///   - schema: The tables as they were to be made.
+  ///   - options: How to speak of it.
+  static func unforeseen(
+    _ error: any Error,
+    _ table: Table,
+    _ schema: CelerySchema,
+    _ options: Migrator.Options
+  ) -> MigrationError? {
+    let cause: String
+    switch error {
+    case let error as MariaDBError where error.code == .keyTooLong || error.code == .rowTooLarge:
+      cause = "\(error)"
+    case let difference as IndexDifference:
+      cause = ([difference.description] + difference.warnings.map { "\($0.level) \($0.code): \($0.message)" })
+        .joined(separator: "; ")
+    default: return nil
+    }
+    var lines = ["The server did not make \(table.name) as it should be: \(cause)."]
+    if schema.fits {
+      // The rules of this tool do not know this server: its own number is all there is.
+      lines += longestIndex(of: table, schema, limit: limit(in: error), options)
+    } else {
+      lines.append("\(KeyLengthExplanation(schema: schema, command: options.command))")
+    }
+    lines.append("The tables that this run had made are removed again.")
+    return MigrationError(
+      .doesNotFit, lines.joined(separator: "\n"), remedies: schema.fits ? [] : schema.remedies)
+  }
+
+  private static func longestIndex(
+    of table: Table,
+    _ schema: CelerySchema,
+    limit: Int?,
+    _ options: Migrator.Options
+  ) -> [String] {
+    let bytes = schema.facts.bytesPerCharacter
+    let indexed = table.indexes.compactMap { index in
+      table.column(named: index.column)?.type.characters.map { (index.column, index.prefixLength ?? $0) }
+    }
+    guard let (column, characters) = indexed.max(by: { $0.1 < $1.1 }) else { return [] }
+    let allowed = limit.map { ", the server allows \($0)" } ?? ""
+    var lines = ["The longest index is that on \(column): it needs \(characters * bytes) bytes\(allowed)."]
+    if schema.keyLengthRule.engine == .innoDB, schema.rowFormat != .dynamic {
+      lines.append("Try: \(options.command) --row-format dynamic")
+    }
+    if let limit, limit / bytes >= 1 {
+      lines.append("Try: \(TaskIDMaxLength.variable)=\(limit / bytes) \(options.command)")
+    }
+    return lines
+  }
+
+  /// The number of bytes in "max key length is 767 bytes" and its kin.
+  private static func limit(in error: any Error) -> Int? {
+    guard let message = (error as? MariaDBError)?.serverMessage else { return nil }
+    return message.split { !$0.isNumber }.compactMap { Int($0) }.last
+  }
+}
