@@ -5,8 +5,8 @@ import MariaDBClient
 ///
 /// Source: the MySQL manual's "Locking Functions".
 enum MigrationLock {
-  /// The lock's name: at most 64 characters, whatever the database is called.
-  private static let name = "CONCAT('celery-results:', SHA1(DATABASE()))"
+  /// The lock's name: at most 64 characters, whatever the database is called. (MySQL 9.6 took SHA1() away.)
+  private static let name = "CONCAT('celery:', SHA2(DATABASE(), 224))"
 
   /// Runs a closure while holding the lock.
   ///

@@ -1,0 +1,44 @@
+import CeleryResults
+import CeleryResultsMariaDB
+import MariaDBClient
+import ResultSchema
+import SchemaMigrations
+import TestSupport
+
+extension ThrowawayDatabase {
+  /// Makes a database with the tables, lends it, and drops it.
+  static func withTables<Result>(
+    on server: TestServer?,
+    taskIDMaxLength: TaskIDMaxLength = .standard,
+    _ body: (ThrowawayDatabase) async throws -> Result
+  ) async throws -> Result {
+    try await with(on: server) { database in
+      try await database.migrate(taskIDMaxLength: taskIDMaxLength)
+      return try await body(database)
+    }
+  }
+
+  /// Makes the tables.
+  func migrate(taskIDMaxLength: TaskIDMaxLength = .standard) async throws {
+    let options = Migrator.Options(taskIDMaxLength: taskIDMaxLength)
+    _ = try await Migrator(connection: configuration, options: options).migrate()
+  }
+
+  /// A backend on the database.
+  func backend(
+    _ configuration: ResultBackendConfiguration = .init(),
+    maximumConnections: Int = 8
+  ) -> DatabaseBackend {
+    DatabaseBackend(
+      client: .init(self.configuration, pool: .init(maximumConnections: maximumConnections)),
+      configuration: configuration)
+  }
+
+  /// The AUTO_INCREMENT value that the next row of the table of task results will get.
+  func nextID() async throws -> Int {
+    let row = try await client.query("SHOW CREATE TABLE \(identifier: CeleryTables.taskResultName)").rows[0]
+    let text = try row.decode(String.self, at: 1)
+    let number = text.split(separator: "AUTO_INCREMENT=").dropFirst().first?.prefix { $0.isNumber }
+    return number.flatMap { Int($0) } ?? 1
+  }
+}
