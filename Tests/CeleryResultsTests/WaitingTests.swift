@@ -79,6 +79,19 @@ struct WaitingTests {
     #expect(pause(.milliseconds(-1)) > .zero)
   }
 
+  @Test(.timeLimit(.minutes(1)))
+  func `a store wakes who waits in memory`() async throws {
+    for number in 0..<100 {
+      let backend = InMemoryBackend()
+      async let value = AsyncResult("x", as: Int.self, backend: backend).get()
+      while backend.state.withLock({ $0.waiters.isEmpty }) { await Task.yield() }
+      for _ in 0..<number { await Task.yield() }
+      try await backend.markAsStarted("x")
+      try await backend.markAsDone("x", result: number)
+      #expect(try await value == number)
+    }
+  }
+
   @Test
   func `waiters that have ended leave nothing behind`() async throws {
     let backend = InMemoryBackend()
