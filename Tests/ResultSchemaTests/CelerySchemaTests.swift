@@ -114,6 +114,18 @@ struct CelerySchemaTests {
     #expect(schema.remedies.map(\.schema.taskIDMaxLength) == [768])
   }
 
+  @Test(
+    "Where row and index are both too large, MySQL looks at the row first and MariaDB at the index",
+    arguments: [("9.7.4-2", 1118, 1982), ("10.11.18-MariaDB", 1709, 767)]
+  )
+  func order(version: String, number: Int, limit: Int) throws {
+    let facts = try facts(version, pageSize: 4096, rowFormat: .compact)
+    let schema = CelerySchema(facts: facts, taskIDMaxLength: 192)
+    let group = try #require(schema.report.last)
+    #expect(group.forecast == TableForecast(errorNumber: number, limit: limit))
+    #expect(!group.fits)
+  }
+
   @Test("Strict mode is one of two modes among others")
   func strictMode() throws {
     #expect(try facts("9.7.4-2", sqlMode: "ANSI_QUOTES,STRICT_ALL_TABLES").isStrict)

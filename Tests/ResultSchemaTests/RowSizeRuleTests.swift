@@ -76,6 +76,21 @@ struct RowSizeRuleTests {
     #expect(outcome == .warning(number: 139, limit: 1982))
   }
 
+  @Test(
+    "Pages of more than 16 KB cannot be compressed",
+    arguments: [("9.7.4-2", 1031), ("10.11.18-MariaDB", 1005)]
+  )
+  func largePages(server: String, number: Int) throws {
+    let dialect = try #require(Dialect(versionString: server))
+    let table = CeleryTables.taskResult(taskIDMaxLength: 100)
+    var rule = RowSizeRule(dialect: dialect, rowFormat: .compressed, pageSize: 32768)
+    #expect(rule.engineOutcome(of: table, bytesPerCharacter: 4) == .compressionRefused(number: number))
+    rule.isInnoDBStrict = false
+    #expect(rule.engineOutcome(of: table, bytesPerCharacter: 4) == .compressionRefused(number: nil))
+    rule.pageSize = 16384
+    #expect(rule.engineOutcome(of: table, bytesPerCharacter: 4) == .fits)
+  }
+
   @Test("Other engines have no border of InnoDB's")
   func otherEngine() throws {
     let dialect = try #require(Dialect(versionString: "10.11.18-MariaDB"))

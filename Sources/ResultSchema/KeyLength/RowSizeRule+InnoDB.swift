@@ -11,6 +11,12 @@ extension RowSizeRule {
     keyOutcomes: [String: KeyLengthOutcome] = [:]
   ) -> RowSizeOutcome {
     guard engine == .innoDB else { return .fits }
+    if rowFormat == .compressed, pageSize > 16384 {
+      let number =
+        dialect.flavor == .mySQL
+        ? SchemaErrorNumber.engineHasNoSuchOption : SchemaErrorNumber.cannotCreateTable
+      return .compressionRefused(number: isInnoDBStrict ? number : nil)
+    }
     if clusteredRecordBytes(of: table, bytesPerCharacter) >= recordLimit(fields: table.columns.count + 2) {
       return tooLarge
     }
