@@ -3,6 +3,7 @@ import PackageDescription
 
 let package = Package(
   name: "celery-results",
+  platforms: [.macOS(.v15)],
   products: [
     .library(name: "CeleryResults", targets: ["CeleryResults"]),
     .library(name: "CeleryResultsMariaDB", targets: ["CeleryResultsMariaDB"]),
