@@ -81,6 +81,8 @@ let package = Package(
         "CeleryResults",
         "MariaDBClient",
         .product(name: "Logging", package: "swift-log"),
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
       ],
       path: "Tests/TestSupport"
     ),

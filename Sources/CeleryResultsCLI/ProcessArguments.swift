@@ -13,6 +13,13 @@ enum ProcessArguments {
     return Array(arguments.dropFirst())
   }
 
+  /// The tool as the user called it, for commands that are printed.
+  static var toolName: String {
+    // Found in PATH, it is found again by its name.
+    let word = CommandLine.arguments.first ?? ""
+    return word.contains("/") ? Shell.quoted(word) : "celery-results"
+  }
+
   /// Where the password is in a word that is, or ends in, a URL with user and password.
   static func passwordRange(in word: [UInt8]) -> Range<Int>? {
     guard let scheme = word.firstRange(of: Array("://".utf8)) else { return nil }
