@@ -13,7 +13,7 @@ enum Main {
         try command.run()
       }
     } catch {
-      ToolExit.end(with: error)
+      ToolExit.end(with: error, arguments: arguments)
     }
   }
 }

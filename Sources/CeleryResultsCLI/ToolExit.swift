@@ -21,32 +21,35 @@ enum ToolExit {
   static let noServer = ExitCode(69)
 
   /// Says what is wrong, if anything, and ends the process.
-  static func end(with error: any Error) -> Never {
+  ///
+  /// - Parameters:
+  ///   - error: Why it ends.
+  ///   - arguments: The words of the command line, whose passwords no message repeats.
+  static func end(with error: any Error, arguments: [String]) -> Never {
+    func end(_ code: ExitCode, saying message: String) -> Never {
+      Terminal.say(ProcessArguments.withoutPasswords(message, of: arguments))
+      exit(code.rawValue)
+    }
     switch error {
-    case let error as ToolError:
-      Terminal.say("celery-results: \(error.message)")
-      exit(error.code.rawValue)
+    case let error as ToolError: end(error.code, saying: "celery-results: \(error.message)")
     case let error as MariaDBError:
-      Terminal.say("celery-results: \(error)\(advice(error))")
-      exit(code(of: error).rawValue)
-    case let error as MigrationError:
-      Terminal.say("celery-results: \(error)")
-      exit(failure.rawValue)
+      end(code(of: error), saying: "celery-results: \(error)\(advice(error))")
+    case let error as MigrationError: end(failure, saying: "celery-results: \(error)")
     case let error as ResultError:
-      Terminal.say("celery-results: \(error)")
-      exit(error.code == .timeout ? notThere.rawValue : failure.rawValue)
-    case is CancellationError:
-      Terminal.say("celery-results: interrupted")
-      exit(failure.rawValue)
+      end(error.code == .timeout ? notThere : failure, saying: "celery-results: \(error)")
+    case is CancellationError: end(failure, saying: "celery-results: interrupted")
     default:
       // Help, version and wrong usage are ArgumentParser's.
-      CeleryResultsCommand.exit(withError: error)
+      let code = CeleryResultsCommand.exitCode(for: error)
+      guard code == .validationFailure else { CeleryResultsCommand.exit(withError: error) }
+      end(code, saying: CeleryResultsCommand.fullMessage(for: error))
     }
   }
 
   static func code(of error: MariaDBError) -> ExitCode {
     switch error.code {
-    case .connectionFailed, .connectionLost, .protocolFailure, .tooManyConnections, .tlsFailed, .tlsUnavailable,
+    case .connectionFailed, .connectionLost, .protocolFailure, .tooManyConnections, .tlsFailed,
+      .tlsUnavailable,
       .acquireTimeout:
       noServer
     default: failure
@@ -55,11 +58,23 @@ enum ToolExit {
 
   private static func advice(_ error: MariaDBError) -> String {
     switch error.code {
-    case .unknownDatabase: "\nMake it first: CREATE DATABASE <name> CHARACTER SET utf8mb4"
-    case .accessDenied:
+    case .unknownDatabase:
+      "\nMake it first: CREATE DATABASE \(databaseName(error) ?? "<name>") CHARACTER SET utf8mb4"
+    case .accessDenied where error.errno != wrongPassword:
       "\nThe README says which rights the migrating and the storing user need, under \"Grants\"."
     default: ""
     }
+  }
+
+  /// The error number `ER_ACCESS_DENIED_ERROR`.
+  private static let wrongPassword: UInt32 = 1045
+
+  /// The name that the server has between quotes: Unknown database 'name'.
+  private static func databaseName(_ error: MariaDBError) -> String? {
+    guard let message = error.serverMessage, let first = message.firstIndex(of: "'"),
+      let last = message.lastIndex(of: "'"), first < last
+    else { return nil }
+    return SQLStatement.quoted(identifier: String(message[message.index(after: first)..<last]))
   }
 }
 

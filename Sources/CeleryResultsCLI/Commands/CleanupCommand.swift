@@ -2,7 +2,7 @@ import ArgumentParser
 import CeleryResults
 import CeleryResultsMariaDB
 
-/// `celery-results cleanup`
+/// The subcommand `cleanup`.
 struct CleanupCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "cleanup",
@@ -20,7 +20,12 @@ struct CleanupCommand: AsyncParsableCommand {
   @OptionGroup var connection: ConnectionOptions
   @OptionGroup var output: OutputOptions
 
-  @Option(help: .init("Delete what was stored longer ago: 3600, 12h, 7d. Default: CELERY_RESULT_EXPIRES.", valueName: "time"))
+  @Option(
+    help: .init(
+      "Delete what was stored longer ago: 3600, 12h, 7d. Default: CELERY_RESULT_EXPIRES.",
+      valueName: "time"
+    )
+  )
   var olderThan: Age?
 
   func run() async throws {
@@ -39,12 +44,14 @@ struct CleanupCommand: AsyncParsableCommand {
       }
       Terminal.endProgress()
       switch output.format {
-      case .text: print("Deleted \(deleted.tasks) tasks and \(deleted.groups) groups.")
+      case .text:
+        try StandardOutput.write(line: "Deleted \(deleted.tasks) tasks and \(deleted.groups) groups.")
       case .json:
-        print(
-          try PythonJSON.encode([
+        try StandardOutput.write(
+          line: PythonJSON.encode([
             "tasks": .integer(Int64(deleted.tasks)), "groups": .integer(Int64(deleted.groups)),
-          ]))
+          ])
+        )
       }
     }
   }

@@ -2,7 +2,7 @@ import ArgumentParser
 import CeleryResults
 import CeleryResultsMariaDB
 
-/// `celery-results forget`
+/// The subcommand `forget`.
 struct ForgetCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "forget",

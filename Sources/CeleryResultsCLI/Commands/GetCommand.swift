@@ -2,7 +2,7 @@ import ArgumentParser
 import CeleryResults
 import CeleryResultsMariaDB
 
-/// `celery-results get`
+/// The subcommand `get`.
 struct GetCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "get",
@@ -38,8 +38,8 @@ extension TaskResult {
   /// Writes the result to standard output.
   func show(_ format: OutputFormat) throws {
     switch format {
-    case .text: print(try readableText())
-    case .json: print(try PythonJSON.encode(celeryMeta()))
+    case .text: try StandardOutput.write(line: readableText())
+    case .json: try StandardOutput.write(line: PythonJSON.encode(celeryMeta()))
     }
   }
 }

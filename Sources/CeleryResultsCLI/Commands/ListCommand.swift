@@ -2,7 +2,7 @@ import ArgumentParser
 import CeleryResults
 import CeleryResultsMariaDB
 
-/// `celery-results list`
+/// The subcommand `list`.
 struct ListCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
@@ -13,7 +13,8 @@ struct ListCommand: AsyncParsableCommand {
       EXAMPLES:
         celery-results list --limit 50
         celery-results list --state FAILURE --state RETRY --since 2h
-        celery-results list --task-name shop.charge --since 2026-01-01 --until 2026-02-01
+        celery-results list --task-name shop.charge --since 2026-01-01
+        celery-results list --limit 50 --after 1767225600000000_42
       """
   )
 
@@ -29,7 +30,12 @@ struct ListCommand: AsyncParsableCommand {
   @Option(help: .init("Only results from this worker.", valueName: "name"))
   var worker: String?
 
-  @Option(help: .init("Only results stored then or later: 2026-01-31, 2026-01-31T10:00:00Z, or 2h ago.", valueName: "time"))
+  @Option(
+    help: .init(
+      "Only results stored then or later: 2026-01-31, 2026-01-31T10:00:00Z (without an offset: UTC), or 2h for 2 hours ago.",
+      valueName: "time"
+    )
+  )
   var since: Moment?
 
   @Option(help: .init("Only results stored before.", valueName: "time"))
@@ -56,31 +62,34 @@ struct ListCommand: AsyncParsableCommand {
       doneSince: since?.date,
       doneUntil: until?.date,
       limit: limit,
-      after: after.flatMap(TaskResultCursor.init))
+      after: after.flatMap(TaskResultCursor.init)
+    )
     try await connection.withBackend { backend in
       let page = try await backend.listResults(matching: query)
       switch output.format {
-      case .text: show(page)
+      case .text: try show(page)
       case .json:
-        print(
-          try PythonJSON.encode([
+        try StandardOutput.write(
+          line: PythonJSON.encode([
             "results": .array(page.results.map { result throws(ResultError) in try result.celeryMeta() }),
             "next": page.next.map { .string(PythonString($0.description)) } ?? .null,
-          ]))
+          ])
+        )
       }
     }
   }
 
-  private func show(_ page: TaskResultPage) {
+  private func show(_ page: TaskResultPage) throws {
     var table = TextTable(["TASK ID", "STATE", "NAME", "WORKER", "DONE"])
     for result in page.results {
       table.rows.append(
         [
           result.id.rawValue, result.state.rawValue, result.name ?? "", result.worker ?? "",
           result.dateDone.map(TaskResult.text) ?? "",
-        ].map { Terminal.harmless($0) })
+        ].map { Terminal.harmless($0) }
+      )
     }
-    print(table.text)
+    try StandardOutput.write(line: table.text)
     if let next = page.next { Terminal.say("More: add --after \(next)") }
   }
 }

@@ -4,7 +4,7 @@ import MariaDBClient
 import ResultSchema
 import SchemaMigrations
 
-/// `celery-results migrate`
+/// The subcommand `migrate`.
 struct MigrateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "migrate",
@@ -27,7 +27,9 @@ struct MigrateCommand: AsyncParsableCommand {
   @Option(help: .init("The row format: dynamic, compact, redundant or compressed.", valueName: "format"))
   var rowFormat: String?
 
-  @Option(help: .init("The storage engine, where the server's default is not the one to take.", valueName: "engine"))
+  @Option(
+    help: .init("The storage engine, where the server's default is not the one to take.", valueName: "engine")
+  )
   var engine: String?
 
   @Option(help: .init("How long to wait while another migration is at work.", valueName: "time"))
@@ -58,15 +60,17 @@ struct MigrateCommand: AsyncParsableCommand {
         engine: engine.map { StorageEngine($0) },
         rowFormat: rowFormat.flatMap(RowFormat.init(name:)),
         lockTimeout: lockTimeout?.duration ?? .seconds(60),
-        command: ([ProcessArguments.toolName, "migrate"] + connection.words()).joined(separator: " ")),
-      logger: connection.logger())
+        command: ([ProcessArguments.toolName, "migrate"] + connection.words()).joined(separator: " ")
+      ),
+      logger: connection.logger()
+    )
     let format = output.format
     let report = try await migrator.migrate { step in
-      if format == .text { print(Self.text(step)) }
+      if format == .text { StandardOutput.note(line: Self.text(step)) }
     }
     switch format {
-    case .text: for line in Self.lines(report) { print(line) }
-    case .json: print(try PythonJSON.encodeReadably(Self.json(report)))
+    case .text: for line in Self.lines(report) { try StandardOutput.write(line: line) }
+    case .json: try StandardOutput.write(line: PythonJSON.encodeReadably(Self.json(report)))
     }
   }
 
@@ -83,7 +87,8 @@ struct MigrateCommand: AsyncParsableCommand {
     error.largest = CelerySchema.largestTaskIDMaxLength(
       facts: facts,
       engine: command.engine.map { StorageEngine($0) },
-      rowFormat: command.rowFormat.flatMap(RowFormat.init(name:)))
+      rowFormat: command.rowFormat.flatMap(RowFormat.init(name:))
+    )
     return error
   }
 
@@ -106,7 +111,8 @@ struct MigrateCommand: AsyncParsableCommand {
     if let stated = report.otherStatedLength {
       lines.append(
         "\(TaskIDMaxLength.variable) says \(stated): Django and Python workers should be told "
-          + "\(report.taskIDMaxLength), which the tables have.")
+          + "\(report.taskIDMaxLength), which the tables have."
+      )
     }
     return lines
   }

@@ -2,7 +2,7 @@ import ArgumentParser
 import CeleryResults
 import CeleryResultsMariaDB
 
-/// `celery-results store`
+/// The subcommand `store`.
 struct StoreCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "store",
@@ -10,8 +10,8 @@ struct StoreCommand: AsyncParsableCommand {
     discussion: """
       EXAMPLES:
         celery-results store 7e3c0c4e --result '{"total": 42}'
-        celery-results store 7e3c0c4e --state PROGRESS --result '{"current": 3, "total": 10}'
-        celery-results store 91ab2 --state FAILURE --exception ValueError --message bad
+        celery-results store 7e3c0c4e --state PROGRESS --result '{"current": 3}'
+        celery-results store 91ab2 --exception ValueError --message 'no such card'
         celery-results store 91ab2 --state REVOKED
         celery-results store 5d1f --result - < result.json
       """
@@ -22,8 +22,14 @@ struct StoreCommand: AsyncParsableCommand {
   @Argument(help: "The id of the task.")
   var id: String
 
-  @Option(help: .init("The state: SUCCESS, FAILURE, STARTED, RETRY, REVOKED or one of your own.", valueName: "state"))
-  var state = TaskState.success.rawValue
+  @Option(
+    help: .init(
+      "The state: SUCCESS, FAILURE, STARTED, RETRY, REVOKED or one of your own. Default: FAILURE with "
+        + "--exception, otherwise SUCCESS.",
+      valueName: "state"
+    )
+  )
+  var state: String?
 
   @Option(help: .init("The result as JSON; - reads it from standard input.", valueName: "json"))
   var result: String?
@@ -40,7 +46,12 @@ struct StoreCommand: AsyncParsableCommand {
   @Option(help: .init("The name of the task.", valueName: "name"))
   var taskName: String?
 
-  @Option(help: .init("The positional arguments: what Python prints for them, (2,), or JSON, [2].", valueName: "args"))
+  @Option(
+    help: .init(
+      "The positional arguments: what Python prints for them, (2,), or JSON, [2].",
+      valueName: "args"
+    )
+  )
   var taskArgs: String?
 
   @Option(help: .init("The named arguments: what Python prints, {'y': 3}, or JSON.", valueName: "kwargs"))
@@ -52,21 +63,43 @@ struct StoreCommand: AsyncParsableCommand {
   @Option(help: .init("The name of the periodic task that sent the task.", valueName: "name"))
   var periodicTaskName: String?
 
-  @Option(help: .init("The id of a task that this one has sent. May be given several times.", valueName: "id"))
+  @Option(
+    help: .init("The id of a task that this one has sent. May be given several times.", valueName: "id")
+  )
   var child: [String] = []
 
   func validate() throws {
     guard !id.isEmpty else { throw ValidationError("the id of the task is empty") }
-    guard !state.isEmpty else { throw ValidationError("--state is empty") }
-    guard TaskState(rawValue: state).isStored else {
-      throw ValidationError("Celery never stores the state \(state): there is no row for it")
+    guard !taskState.rawValue.isEmpty else { throw ValidationError("--state is empty") }
+    guard taskState.isStored else {
+      throw ValidationError("Celery never stores the state \(taskState): there is no row for it")
     }
     guard result == nil || exception == nil else {
       throw ValidationError("--result and --exception exclude each other: an exception is the result")
     }
+    guard result != "-" || connection.passwordFile != "-" else {
+      throw ValidationError("--result - and --password-file - exclude each other: both read standard input")
+    }
+    if let exception {
+      guard taskState.isException else {
+        throw ValidationError(
+          "--exception belongs to the states FAILURE, RETRY and REVOKED, not to \(taskState)"
+        )
+      }
+      guard !exception.isEmpty, exception.first != ".", exception.last != "." else {
+        throw ValidationError("--exception must be the name of a class: ValueError, or package.module.Class")
+      }
+    }
+    guard taskState != .failure || result != nil || exception != nil else {
+      throw ValidationError("a FAILURE needs the --exception that is its reason")
+    }
     guard message.isEmpty || exception != nil else {
       throw ValidationError("--message belongs to an --exception")
     }
+  }
+
+  var taskState: TaskState {
+    state.map(TaskState.init(rawValue:)) ?? (exception == nil ? .success : .failure)
   }
 
   func run() async throws {
@@ -78,7 +111,12 @@ struct StoreCommand: AsyncParsableCommand {
       $0.resultExtended = $0.resultExtended || isExtended
     } _: { backend in
       try await backend.storeResult(
-        value, for: TaskID(id), state: TaskState(rawValue: state), traceback: traceback, request: request)
+        value,
+        for: TaskID(id),
+        state: taskState,
+        traceback: traceback,
+        request: request
+      )
     }
   }
 
@@ -92,7 +130,7 @@ struct StoreCommand: AsyncParsableCommand {
       ).celeryValue
     }
     if let result { return try Self.json(result == "-" ? StandardInput.text() : result, option: "--result") }
-    return TaskState(rawValue: state) == .revoked
+    return taskState == .revoked
       ? RemoteException.taskRevoked(reason: "revoked").celeryValue : .null
   }
 
@@ -103,7 +141,8 @@ struct StoreCommand: AsyncParsableCommand {
       kwargs: taskKwargs.map(Self.arguments),
       worker: worker,
       periodicTaskName: periodicTaskName,
-      children: child.map { ResultReference(TaskID($0)) })
+      children: child.map { ResultReference(TaskID($0)) }
+    )
   }
 
   /// Celery keeps what Python prints for the arguments; clients of task protocol 1 keep JSON.
@@ -119,7 +158,10 @@ struct StoreCommand: AsyncParsableCommand {
     do {
       return try PythonJSON.decode(text)
     } catch {
-      throw ValidationError("\(option) is not JSON: \(error) (a string needs quotes: '\"text\"')")
+      throw ToolError(
+        "\(option) cannot be read as \(error) (a string needs quotes: '\"text\"')",
+        code: .validationFailure
+      )
     }
   }
 }

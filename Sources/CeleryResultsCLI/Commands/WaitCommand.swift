@@ -2,7 +2,7 @@ import ArgumentParser
 import CeleryResults
 import CeleryResultsMariaDB
 
-/// `celery-results wait`
+/// The subcommand `wait`.
 struct WaitCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "wait",

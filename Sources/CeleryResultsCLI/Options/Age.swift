@@ -11,8 +11,12 @@ struct Age: ExpressibleByArgument, Hashable {
       factor = seconds
       digits = digits.dropLast()
     }
-    guard let first = digits.first, first.isASCII, first.isNumber, let number = Double(digits),
-      number * factor < 1e12
+    // Double reads hexadecimal digits and exponents as well.
+    guard
+      digits.utf8.allSatisfy({
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) || $0 == UInt8(ascii: ".")
+      }),
+      let number = Double(digits), number * factor < 1e12
     else { return nil }
     duration = .seconds(number * factor)
   }

@@ -15,12 +15,14 @@ extension ConnectionOptions {
     let settings = try await settings()
     var configuration = ResultBackendConfiguration(
       resultExpires: try settings.resultExpires(),
-      resultExtended: try settings.resultExtended())
+      resultExtended: try settings.resultExtended()
+    )
     change(&configuration)
     let backend = DatabaseBackend(
       client: .init(try connection(settings), pool: .init(maximumConnections: 2)),
       configuration: configuration,
-      logger: logger())
+      logger: logger()
+    )
     do {
       try await body(backend)
     } catch {

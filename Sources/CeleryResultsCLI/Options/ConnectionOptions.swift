@@ -4,25 +4,46 @@ import Logging
 import MariaDBClient
 import SystemPackage
 
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// Which server, as whom: the options that all subcommands share.
 struct ConnectionOptions: ParsableArguments {
   @Option(
     help: .init(
       "The server: mysql://user:password@host:port/database. Default: CELERY_RESULT_BACKEND.",
-      valueName: "url"))
+      valueName: "url"
+    )
+  )
   var url: String?
 
   @Option(
     help: .init(
       "A file whose first line is the password; - asks for it, or reads it from standard input.",
-      valueName: "file"))
+      valueName: "file"
+    )
+  )
   var passwordFile: String?
 
   @Option(
-    help: .init("Read this MySQL option file instead of the usual ones (~/.my.cnf, …).", valueName: "file"))
+    help: .init("Read this MySQL option file instead of the usual ones (~/.my.cnf, …).", valueName: "file")
+  )
   var defaultsFile: String?
 
-  @Option(help: .init("Read settings that the environment lacks from this file: NAME=value.", valueName: "file"))
+  @Option(
+    help: .init("Read settings that the environment lacks from this file: NAME=value.", valueName: "file")
+  )
   var envFile: String?
 
   @Flag(name: .shortAndLong, help: "Say what the connections do, on standard error.")
@@ -32,8 +53,12 @@ struct ConnectionOptions: ParsableArguments {
   static let optionGroup = "celery-results"
 
   /// What was set: first the flags, then the environment, then the file.
-  func settings() async throws -> Settings {
-    var providers: [any ConfigProvider] = [EnvironmentVariablesProvider()]
+  ///
+  /// - Parameter environment: The environment.
+  func settings(
+    environment: [String: String] = ProcessInfo.processInfo.environment
+  ) async throws -> Settings {
+    var providers: [any ConfigProvider] = [EnvironmentVariablesProvider(environmentVariables: environment)]
     if let envFile {
       do {
         providers.append(try await EnvironmentVariablesProvider(environmentFilePath: FilePath(envFile)))
@@ -42,9 +67,12 @@ struct ConnectionOptions: ParsableArguments {
       }
     }
     if let url {
-      providers.insert(InMemoryProvider(values: ["celery.result.backend": .init(.string(url), isSecret: true)]), at: 0)
+      providers.insert(
+        InMemoryProvider(values: ["celery.result.backend": .init(.string(url), isSecret: true)]),
+        at: 0
+      )
     }
-    return Settings(ConfigReader(providers: providers))
+    return Settings(providers)
   }
 
   /// How to connect.
@@ -53,18 +81,33 @@ struct ConnectionOptions: ParsableArguments {
       throw ToolError(
         "no server is named: set CELERY_RESULT_BACKEND=mysql://user:password@host:port/database, or use --url "
           + "(host, user and password may come from ~/.my.cnf: --url mysql:///database)",
-        code: .validationFailure)
+        code: .validationFailure
+      )
     }
-    var configuration = try BackendURL.configuration(url, from: self.url == nil ? BackendURL.variable : "--url")
+    var configuration = try BackendURL.configuration(
+      url,
+      from: self.url == nil ? BackendURL.variable : "--url"
+    )
     configuration.programName = "celery-results"
-    configuration.optionFiles =
-      defaultsFile.map { .file($0, group: Self.optionGroup) } ?? .standard(group: Self.optionGroup)
+    configuration.optionFiles = try optionFiles()
     if let passwordFile {
       configuration.password = try PasswordFile.read(passwordFile)
     } else if configuration.password == nil, let password = settings.password {
-      configuration.password = Password(password)
+      // libmariadb reads the variable, unless an option file has a password: so does every MySQL client.
+      setenv("MYSQL_PWD", password, 1)
     }
     return configuration
+  }
+
+  private func optionFiles() throws -> OptionFiles {
+    guard let defaultsFile else { return .standard(group: Self.optionGroup) }
+    // libmariadb passes over a file that it cannot read.
+    do {
+      try FileDescriptor.open(defaultsFile, .readOnly).close()
+    } catch {
+      throw ToolError("the file \(defaultsFile) of --defaults-file cannot be read: \(error)")
+    }
+    return .file(defaultsFile, group: Self.optionGroup)
   }
 
   /// What a command that this tool prints must say to reach the same server; never a password.

@@ -3,16 +3,20 @@ import ResultSchema
 
 /// The settings under Celery's and Django's names.
 struct Settings {
-  private let reader: ConfigReader
+  /// Where the settings may be, the place that wins first.
+  private let places: [ConfigReader]
 
-  init(_ reader: ConfigReader) {
-    self.reader = reader
+  /// Makes the settings of the places where they may be.
+  ///
+  /// - Parameter providers: The places, the one that wins first.
+  init(_ providers: [any ConfigProvider]) {
+    places = providers.map { ConfigReader(provider: $0) }
   }
 
-  /// `CELERY_RESULT_BACKEND`
+  /// The value of `CELERY_RESULT_BACKEND`.
   var resultBackend: String? { text("celery.result.backend", isSecret: true) }
 
-  /// `CELERY_RESULT_EXTENDED`
+  /// The value of `CELERY_RESULT_EXTENDED`.
   func resultExtended() throws -> Bool {
     guard let value = text("celery.result.extended") else { return false }
     switch value.lowercased() {
@@ -31,16 +35,16 @@ struct Settings {
     return age.duration == .zero ? nil : age.duration
   }
 
-  /// `DJANGO_CELERY_RESULTS_TASK_ID_MAX_LENGTH`
+  /// The value of `DJANGO_CELERY_RESULTS_TASK_ID_MAX_LENGTH`.
   func taskIDMaxLength() throws -> TaskIDMaxLength {
     try TaskIDMaxLength(text("django.celery.results.task.id.max.length"))
   }
 
-  /// `MYSQL_PWD`, as every MySQL client reads it.
+  /// The value of `MYSQL_PWD`.
   var password: String? { text("mysql.pwd", isSecret: true) }
 
-  /// An empty variable counts as not set.
+  /// The first that is set; an empty one counts as not set.
   private func text(_ key: ConfigKey, isSecret: Bool = false) -> String? {
-    reader.string(forKey: key, isSecret: isSecret).flatMap { $0.isEmpty ? nil : $0 }
+    places.lazy.compactMap { $0.string(forKey: key, isSecret: isSecret) }.first { !$0.isEmpty }
   }
 }

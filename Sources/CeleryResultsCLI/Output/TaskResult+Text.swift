@@ -25,7 +25,7 @@ extension TaskResult {
     add("done", dateDone.map(Self.text))
     if let exception = try? exception {
       let arguments = try exception.arguments.map(Self.readable).joined(separator: ", ")
-      add("exception", "\(exception)(\(arguments))")
+      add("exception", "\(Terminal.harmless("\(exception)"))(\(arguments))")
     } else {
       add("result", try PythonJSON.encodeReadably(result))
     }

@@ -1,3 +1,5 @@
+import SystemPackage
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -6,33 +8,19 @@
   import Darwin
 #endif
 
-/// Standard error: messages and progress. Standard output has nothing but what was asked for.
+/// Standard error, for messages and progress.
 enum Terminal {
   /// Whether somebody watches.
   static let isWatched = isatty(STDERR_FILENO) != 0
 
-  /// Writes a line.
+  /// Writes a message, which may quote what is stored.
   static func say(_ text: String) {
-    write(text + "\n")
+    write(harmless(text, keepingLines: true) + "\n")
   }
 
   /// Writes text as it is.
   static func write(_ text: String) {
-    var text = text
-    text.withUTF8 { bytes in
-      var rest = UnsafeRawBufferPointer(bytes)
-      while !rest.isEmpty {
-        #if canImport(Glibc)
-          let written = Glibc.write(STDERR_FILENO, rest.baseAddress, rest.count)
-        #elseif canImport(Musl)
-          let written = Musl.write(STDERR_FILENO, rest.baseAddress, rest.count)
-        #else
-          let written = Darwin.write(STDERR_FILENO, rest.baseAddress, rest.count)
-        #endif
-        guard written > 0 else { return }
-        rest = UnsafeRawBufferPointer(rebasing: rest[written...])
-      }
-    }
+    _ = try? FileDescriptor.standardError.writeAll(text.utf8)
   }
 
   /// Shows how far long work is, in one line that is overwritten; nothing where nobody watches.

@@ -17,7 +17,7 @@ import Testing
     }
   }
 
-  @Test(.timeLimit(.minutes(5)), arguments: TestServer.oneOfEach.map(\.name))
+  @Test(arguments: TestServer.oneOfEach.map(\.name))
   func `10,000 stores and gets, with cancellations among them, leave no connection and no statement`(
     name: String
   ) async throws {

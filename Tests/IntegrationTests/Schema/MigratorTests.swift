@@ -111,7 +111,7 @@ import Testing
     }
   }
 
-  @Test(.timeLimit(.minutes(2)), arguments: TestServer.oneOfEach)
+  @Test(arguments: TestServer.oneOfEach)
   func `Of eight at once one works, and the others wait and find nothing to do`(server: TestServer) async throws {
     try await ThrowawayDatabase.with(on: server) { database in
       let reports = try await withThrowingTaskGroup(of: MigrationReport.self) { group in
@@ -123,7 +123,7 @@ import Testing
     }
   }
 
-  @Test(.timeLimit(.minutes(1)), arguments: TestServer.oneOfEach)
+  @Test(arguments: TestServer.oneOfEach)
   func `A wait for another migration has a limit, and says who holds the lock`(server: TestServer) async throws {
     try await ThrowawayDatabase.with(on: server) { database in
       let holder = try await MariaDBConnection.connect(database.configuration)
