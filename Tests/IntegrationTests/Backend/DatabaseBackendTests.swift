@@ -5,7 +5,7 @@ import ResultSchema
 import TestSupport
 import Testing
 
-@Suite(.enabled(if: TestServer.areThere, TestServer.missing)) struct DatabaseBackendTests {
+@Suite(.enabled(if: TestServer.areThere, TestServer.missing), .fewAtATime) struct DatabaseBackendTests {
   @Test(arguments: TestServer.all)
   func `Stores over rows that exist use up no id, also many at once`(server: TestServer) async throws {
     try await ThrowawayDatabase.withTables(on: server) { database in

@@ -5,7 +5,7 @@ import SchemaMigrations
 import TestSupport
 import Testing
 
-@Suite(.enabled(if: TestServer.areThere, TestServer.missing)) struct LeakTests {
+@Suite(.enabled(if: TestServer.areThere, TestServer.missing), .fewAtATime) struct LeakTests {
   /// How many connections and prepared statements the server has.
   func counts(_ observer: MariaDBConnection) async throws -> [String: String] {
     try await observer.run { handle in
@@ -25,7 +25,9 @@ import Testing
       _ = try await Migrator(connection: server.configuration).migrate()
       let observer = try await MariaDBConnection.connect(server.configuration)
       let before = try await counts(observer)
-      let backend = DatabaseBackend(client: .init(server.configuration, pool: .init(maximumConnections: 8)))
+      var pool = PoolConfiguration(maximumConnections: 8)
+      pool.acquireTimeout = .seconds(600)
+      let backend = DatabaseBackend(client: .init(server.configuration, pool: pool))
       for _ in 0..<100 {
         await withTaskGroup(of: Void.self) { group in
           for number in 0..<50 {

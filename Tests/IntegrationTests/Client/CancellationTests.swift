@@ -2,7 +2,7 @@ import MariaDBClient
 import TestSupport
 import Testing
 
-@Suite(.enabled(if: TestServer.areThere, TestServer.missing)) struct CancellationTests {
+@Suite(.enabled(if: TestServer.areThere, TestServer.missing), .fewAtATime) struct CancellationTests {
   /// A query that ends only when it is stopped. (SLEEP() and BENCHMARK() end without an error then.)
   static let endless: String = {
     let digits = (0...9).map { "SELECT \($0)" }.joined(separator: " UNION ALL ")

@@ -8,7 +8,7 @@ import Testing
   import Darwin
 #endif
 
-@Suite(.enabled(if: TestServer.areThere, TestServer.missing)) struct FailureTests {
+@Suite(.enabled(if: TestServer.areThere, TestServer.missing), .fewAtATime) struct FailureTests {
   @Test(arguments: TestServer.all)
   func `A wrong password is refused, and nothing shows it`(server: TestServer) async throws {
     var configuration = try server.configuration()

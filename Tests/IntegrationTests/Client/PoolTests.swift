@@ -4,7 +4,7 @@ import ServiceLifecycle
 import TestSupport
 import Testing
 
-@Suite(.enabled(if: TestServer.areThere, TestServer.missing)) struct PoolTests {
+@Suite(.enabled(if: TestServer.areThere, TestServer.missing), .fewAtATime) struct PoolTests {
   func client(_ server: TestServer?, _ change: (inout PoolConfiguration) -> Void) throws -> MariaDBClient {
     var configuration = MariaDBClient.Configuration(try #require(server).configuration())
     change(&configuration.pool)

@@ -2,7 +2,7 @@ import MariaDBClient
 import TestSupport
 import Testing
 
-@Suite(.enabled(if: TestServer.areThere, TestServer.missing)) struct TransactionTests {
+@Suite(.enabled(if: TestServer.areThere, TestServer.missing), .fewAtATime) struct TransactionTests {
   struct Failure: Error {}
 
   @Test(arguments: TestServer.oneOfEach)

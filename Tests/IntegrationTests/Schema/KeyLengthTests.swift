@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 
 /// Servers on which the default length does not fit.
-@Suite(.enabled(if: TestServer.areThere, TestServer.missing)) struct KeyLengthTests {
+@Suite(.enabled(if: TestServer.areThere, TestServer.missing), .fewAtATime) struct KeyLengthTests {
   struct Case: Sendable, CustomTestStringConvertible {
     let server: String
     /// The bytes that the server allows.

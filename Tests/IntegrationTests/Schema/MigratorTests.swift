@@ -4,7 +4,7 @@ import SchemaMigrations
 import TestSupport
 import Testing
 
-@Suite(.enabled(if: TestServer.areThere, TestServer.missing)) struct MigratorTests {
+@Suite(.enabled(if: TestServer.areThere, TestServer.missing), .fewAtATime) struct MigratorTests {
   func migrator(_ database: ThrowawayDatabase, _ change: (inout Migrator.Options) -> Void = { _ in }) -> Migrator {
     var options = Migrator.Options()
     change(&options)
