@@ -60,6 +60,8 @@ enum ToolExit {
     switch error.code {
     case .unknownDatabase:
       "\nMake it first: CREATE DATABASE \(databaseName(error) ?? "<name>") CHARACTER SET utf8mb4"
+    case .unknownTable:
+      "\nMake the tables first: celery-results migrate, with the same server."
     case .accessDenied where error.errno != wrongPassword:
       "\nThe README says which rights the migrating and the storing user need, under \"Grants\"."
     default: ""

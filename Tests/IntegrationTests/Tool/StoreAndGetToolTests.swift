@@ -128,7 +128,7 @@ struct StoreAndGetToolTests {
   }
 
   @Test(arguments: TestServer.oneOfEach)
-  func `CELERY_RESULT_EXTENDED decides what a bare store keeps`(server: TestServer) async throws {
+  func `CELERY_RESULT_EXTENDED must be true or false`(server: TestServer) async throws {
     try await ThrowawayDatabase.withTables(on: server) { database in
       let tool = Tool(database)
       for (value, code) in [("true", 0), ("0", 0), ("maybe", 1)] as [(String, Int32)] {

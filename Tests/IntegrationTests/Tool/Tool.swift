@@ -42,6 +42,7 @@ struct Tool {
     try await run(arguments, environment: environment, input: input)
   }
 
+  @discardableResult
   func run(
     _ arguments: [String],
     environment: [String: String] = [:],
