@@ -3,6 +3,7 @@ import PackageDescription
 
 let package = Package(
   name: "celery-results",
+  platforms: [.macOS(.v15)],
   products: [
     .library(name: "CeleryResults", targets: ["CeleryResults"]),
     .library(name: "CeleryResultsMariaDB", targets: ["CeleryResultsMariaDB"]),
@@ -80,6 +81,8 @@ let package = Package(
         "CeleryResults",
         "MariaDBClient",
         .product(name: "Logging", package: "swift-log"),
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
       ],
       path: "Tests/TestSupport"
     ),

@@ -66,7 +66,7 @@ unpack_server() {
       *) dpkg -x "$archive" "$2" ;;
     esac
   done
-  rm -rf "$2"/{etc,var} "$2"/usr/share/{doc,man,lintian,locale,bug}
+  rm -rf "${2:?}"/{etc,var} "${2:?}"/usr/share/{doc,man,lintian,locale,bug}
 }
 
 # server_program TREE FLAVOR: sets program to the words that start the server of the tree, and base.

@@ -13,6 +13,13 @@ enum ProcessArguments {
     return Array(arguments.dropFirst())
   }
 
+  /// The tool as the user called it, for commands that are printed.
+  static var toolName: String {
+    // Found in PATH, it is found again by its name.
+    let word = CommandLine.arguments.first ?? ""
+    return word.contains("/") ? Shell.quoted(word) : "celery-results"
+  }
+
   /// A message without the passwords of URLs among the words that it quotes.
   static func withoutPasswords(_ message: String, of words: [String]) -> String {
     words.reduce(message) { message, word in

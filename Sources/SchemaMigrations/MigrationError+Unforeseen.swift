@@ -1,12 +1,6 @@
 import MariaDBClient
 import ResultSchema
 
-/// An index that the server made otherwise than it was told.
-struct IndexDifference: Error {
-  let description: String
-  let warnings: [ServerWarning]
-}
-
 extension MigrationError {
   /// The explanation for a table that could not be made, or not as it was meant to be, although nothing had
   /// spoken against it; nil when the cause is another.
@@ -26,9 +20,7 @@ extension MigrationError {
     switch error {
     case let error as MariaDBError where error.code == .keyTooLong || error.code == .rowTooLarge:
       cause = "\(error)"
-    case let difference as IndexDifference:
-      cause = ([difference.description] + difference.warnings.map { "\($0.level) \($0.code): \($0.message)" })
-        .joined(separator: "; ")
+    case let error as UnexpectedIndexes: cause = "\(error)"
     default: return nil
     }
     var lines = ["The server did not make \(table.name) as it should be: \(cause)."]

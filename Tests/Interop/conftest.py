@@ -1,4 +1,5 @@
 import os
+import signal
 import sys
 
 sys.dont_write_bytecode = True
@@ -14,6 +15,9 @@ import django  # noqa: E402
 django.setup()
 
 import pytest  # noqa: E402
+
+# Whoever ends the tests early has the workers and databases removed as well.
+signal.signal(signal.SIGTERM, lambda *_: pytest.exit("terminated", returncode=143))
 
 from support.databases import django_connected_to, throwaway_database  # noqa: E402
 from support.programs import Tool, manage  # noqa: E402

@@ -85,7 +85,7 @@ def spellings(value):
 def test_value(name, tool):
     for text in spellings(VALUES[name]):
         task_id = new_id()
-        tool.store(task_id, "--state", "SUCCESS", "--result", text)
+        tool.store(task_id, "--state", "SUCCESS", f"--result={text}")
         assert canonical(AsyncResult(task_id, app=app).result) == canonical(kombu_json.loads(text))
         assert TaskResult.objects.get(task_id=task_id).result == kombu_json.dumps(VALUES[name])
 

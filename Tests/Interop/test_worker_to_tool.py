@@ -8,7 +8,7 @@ from django_celery_results.models import TaskResult
 from interop.app import app
 from interop.tasks import add, fail, total
 from support.cases import CASES
-from support.metas import KEYS, comparable, read_by_celery, read_by_tool
+from support.metas import KEYS, assert_read_alike
 from support.worker import running_worker
 
 
@@ -16,10 +16,6 @@ from support.worker import running_worker
 def worker(request, tool, tmp_path_factory):
     with running_worker(tool.url, tmp_path_factory.mktemp("broker"), request.param) as worker:
         yield worker
-
-
-def assert_read_alike(tool, task_id):
-    assert comparable(read_by_tool(tool, task_id)) == comparable(read_by_celery(task_id))
 
 
 @pytest.mark.parametrize("name", CASES)

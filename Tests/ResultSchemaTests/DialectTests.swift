@@ -22,7 +22,7 @@ struct DialectTests {
     #expect(dialect == Dialect(flavor: flavor, version: version))
   }
 
-  @Test("A text without a number is no version", arguments: ["", "MariaDB", "unknown", "8..1"])
+  @Test("A text without a number is no version", arguments: ["", "MariaDB", "unknown"])
   func refuses(text: String) {
     #expect(Dialect(versionString: text) == nil)
   }

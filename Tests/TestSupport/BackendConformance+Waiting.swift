@@ -16,10 +16,12 @@ extension BackendConformance {
       let backend = try await makeBackend(quick)
       let id = TaskID.random()
       async let value = AsyncResult(id, as: Int.self, backend: backend).get(timeout: .seconds(60))
-      async let meta = AsyncResult(id, as: Int.self, backend: backend).wait()
+      async let meta = AsyncResult(id, as: Int.self, backend: backend).wait(timeout: .seconds(60))
       try await backend.markAsStarted(id)
       try await backend.markAsRetry(id, exception: RemoteException(type: "Busy"))
       try await backend.storeResult(1, for: id, state: "PROGRESS")
+      // By now the waiters have most likely looked in vain; the check holds if they have not.
+      try await Task.sleep(for: .milliseconds(50))
       try await backend.markAsDone(id, result: 5)
       #expect(try await value == 5)
       #expect(try await meta.state == .success)

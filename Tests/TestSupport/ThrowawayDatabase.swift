@@ -22,9 +22,6 @@ public struct ThrowawayDatabase: Sendable {
     _ body: (ThrowawayDatabase) async throws -> Result
   ) async throws -> Result {
     let server = try #require(server, TestServer.missing)
-    // Tests run all at once: without a bound they would outrun the servers' connections.
-    await places.take()
-    defer { places.giveBack() }
     let name = "celery_test_" + String(UInt64.random(in: .min ... .max), radix: 36)
     var configuration = try server.configuration()
     let administrator = try await MariaDBConnection.connect(configuration)
@@ -44,8 +41,6 @@ public struct ThrowawayDatabase: Sendable {
       throw error
     }
   }
-
-  private static let places = TestPlaces(count: 8)
 
   private func drop(_ name: String, _ administrator: MariaDBConnection) async {
     await client.shutDown()

@@ -60,8 +60,11 @@ enum KombuType {
     let prefixes = ["urn:", "uuid:"]
     var text = hex[...]
     for prefix in prefixes where text.hasPrefix(prefix) { text = text.dropFirst(prefix.count) }
-    let digits = text.utf8.filter { !"{}-".utf8.contains($0) }
-    guard digits.count == 32 else { return nil }
+    while let first = text.first, first == "{" || first == "}" { text = text.dropFirst() }
+    while let last = text.last, last == "{" || last == "}" { text = text.dropLast() }
+    let digits = Array(text.utf8.filter { $0 != UInt8(ascii: "-") })
+    let isHexadecimal = digits.allSatisfy { Character(Unicode.Scalar($0)).isHexDigit }
+    guard digits.count == 32, isHexadecimal else { return nil }
     let groups = [digits[0..<8], digits[8..<12], digits[12..<16], digits[16..<20], digits[20..<32]]
     return UUID(uuidString: groups.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "-"))
   }

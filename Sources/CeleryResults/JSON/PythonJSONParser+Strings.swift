@@ -22,7 +22,7 @@ extension PythonJSONParser {
     error(.syntax, "expected no control character in a string")
   }
 
-  private var unterminated: PythonJSONError {
+  var unterminated: PythonJSONError {
     error(.unexpectedEnd, "expected a closing quote")
   }
 
@@ -50,16 +50,31 @@ extension PythonJSONParser {
         // A Swift string cannot hold a surrogate without a partner.
         return try stringWithLoneSurrogates(from: start)
       }
-      if scalar.isASCII {
-        utf8.append(UInt8(scalar.value))
-      } else {
-        utf8.append(contentsOf: UTF8.encode(scalar).map(Array.init) ?? [])
-      }
+      Self.append(scalar, to: &utf8)
     }
     guard current != nil else { throw unterminated }
     guard let text = String(validating: utf8, as: UTF8.self) else { throw invalidUTF8(from: start) }
     position += 1
     return PythonString(text)
+  }
+
+  private static func append(_ scalar: Unicode.Scalar, to utf8: inout [UInt8]) {
+    switch scalar.value {
+    case 0..<0x80:
+      utf8.append(UInt8(scalar.value))
+    case 0x80..<0x800:
+      utf8.append(UInt8(0xC0 | scalar.value >> 6))
+      utf8.append(UInt8(0x80 | scalar.value & 0x3F))
+    case 0x800..<0x10000:
+      utf8.append(UInt8(0xE0 | scalar.value >> 12))
+      utf8.append(UInt8(0x80 | scalar.value >> 6 & 0x3F))
+      utf8.append(UInt8(0x80 | scalar.value & 0x3F))
+    default:
+      utf8.append(UInt8(0xF0 | scalar.value >> 18))
+      utf8.append(UInt8(0x80 | scalar.value >> 12 & 0x3F))
+      utf8.append(UInt8(0x80 | scalar.value >> 6 & 0x3F))
+      utf8.append(UInt8(0x80 | scalar.value & 0x3F))
+    }
   }
 
   private mutating func stringWithLoneSurrogates(from start: Int) throws(PythonJSONError) -> PythonString {
@@ -89,65 +104,5 @@ extension PythonJSONParser {
       position += 1
     }
     return start..<position
-  }
-
-  /// What one escape stands for.
-  private enum Escape {
-    case scalar(Unicode.Scalar)
-    case loneSurrogate(UInt16)
-  }
-
-  private mutating func escape() throws(PythonJSONError) -> Escape {
-    position += 1
-    guard let byte = current else { throw unterminated }
-    let plain: UInt8
-    switch byte {
-    case UInt8(ascii: "u"):
-      position += 1
-      return try unicodeEscape()
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): plain = byte
-    case UInt8(ascii: "b"): plain = 0x08
-    case UInt8(ascii: "f"): plain = 0x0C
-    case UInt8(ascii: "n"): plain = 0x0A
-    case UInt8(ascii: "r"): plain = 0x0D
-    case UInt8(ascii: "t"): plain = 0x09
-    default: throw error(.syntax, "expected an escape that JSON has")
-    }
-    position += 1
-    return .scalar(Unicode.Scalar(plain))
-  }
-
-  private mutating func unicodeEscape() throws(PythonJSONError) -> Escape {
-    let unit = try hexadecimalUnit()
-    if let scalar = Unicode.Scalar(unit) { return .scalar(scalar) }
-    let afterUnit = position
-    if UTF16.isLeadSurrogate(unit), position + 1 < bytes.count, current == UInt8(ascii: "\\"),
-      bytes[position + 1] == UInt8(ascii: "u")
-    {
-      position += 2
-      let trail = try hexadecimalUnit()
-      if UTF16.isTrailSurrogate(trail) {
-        let offset = UInt32(unit & 0x3FF) << 10 | UInt32(trail & 0x3FF)
-        if let scalar = Unicode.Scalar(0x10000 + offset) { return .scalar(scalar) }
-      }
-      position = afterUnit
-    }
-    return .loneSurrogate(unit)
-  }
-
-  private mutating func hexadecimalUnit() throws(PythonJSONError) -> UInt16 {
-    var unit: UInt16 = 0
-    for _ in 0..<4 {
-      let digit: UInt8
-      switch current {
-      case .some(let byte) where UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte: digit = byte - 0x30
-      case .some(let byte) where UInt8(ascii: "a")...UInt8(ascii: "f") ~= byte: digit = byte - 0x61 + 10
-      case .some(let byte) where UInt8(ascii: "A")...UInt8(ascii: "F") ~= byte: digit = byte - 0x41 + 10
-      default: throw error(.syntax, "expected four hexadecimal digits")
-      }
-      unit = unit << 4 | UInt16(digit)
-      position += 1
-    }
-    return unit
   }
 }

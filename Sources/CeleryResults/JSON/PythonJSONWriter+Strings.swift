@@ -4,7 +4,7 @@ extension PythonJSONWriter {
     bytes.append(UInt8(ascii: "\""))
     switch (string.storage, style) {
     case (.text(var text), .python):
-      text.withUTF8 { writeASCII($0, of: string) }
+      text.withUTF8 { writeASCII($0) }
     case (.utf16(let units), .python):
       for unit in units { writeASCII(unit) }
     case (.text(let text), .readable):
@@ -16,7 +16,7 @@ extension PythonJSONWriter {
   }
 
   /// Writes UTF-8 text in ASCII, what needs no escape in runs.
-  private mutating func writeASCII(_ utf8: UnsafeBufferPointer<UInt8>, of string: PythonString) {
+  private mutating func writeASCII(_ utf8: UnsafeBufferPointer<UInt8>) {
     var start = 0
     var position = 0
     while position < utf8.count {
@@ -26,11 +26,19 @@ extension PythonJSONWriter {
         continue
       }
       bytes.append(contentsOf: utf8[start..<position])
-      let length = byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
-      let end = min(position + length, utf8.count)
-      for unit in String(decoding: utf8[position..<end], as: UTF8.self).utf16 { writeASCII(unit) }
-      position = end
-      start = end
+      var scalar = UInt32(byte)
+      position += 1
+      if byte >= 0x80 {
+        // A Swift string's bytes are valid: the first one tells how many follow.
+        let following = byte < 0xE0 ? 1 : byte < 0xF0 ? 2 : 3
+        scalar = UInt32(byte & (0x3F >> UInt8(following)))
+        for next in utf8[position..<min(position + following, utf8.count)] {
+          scalar = scalar << 6 | UInt32(next & 0x3F)
+        }
+        position += following
+      }
+      if let scalar = Unicode.Scalar(scalar) { writeASCII(scalar) }
+      start = position
     }
     bytes.append(contentsOf: utf8[start..<position])
   }

@@ -54,6 +54,14 @@ struct PythonJSONWriter {
   }
 
   private mutating func write(_ type: PythonString, _ value: PythonValue) throws(PythonJSONError) {
+    if style == .python, case .string(let string) = value {
+      append(#"{"__type__": ""#)
+      append(type.description)
+      append(#"", "__value__": "#)
+      write(string)
+      append("}")
+      return
+    }
     try write(.object([KombuType.typeKey: .string(type), KombuType.valueKey: value]))
   }
 

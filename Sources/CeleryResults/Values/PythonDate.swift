@@ -58,7 +58,9 @@ public struct PythonDate: Hashable, Sendable, CustomStringConvertible {
 
   /// The date as Python's `isoformat` writes it: `2024-01-02`.
   public var isoFormat: String {
-    "\(padded: year, to: 4)-\(padded: month, to: 2)-\(padded: day, to: 2)"
+    var writer = ISOFormatWriter()
+    writer.write(self)
+    return writer.text
   }
 
   /// The date as `isoFormat` writes it.

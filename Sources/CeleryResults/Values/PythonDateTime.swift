@@ -59,7 +59,13 @@ public struct PythonDateTime: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// The value as Python's `isoformat` writes it: `2024-01-02T03:04:05.678900+00:00`.
-  public var isoFormat: String { "\(date.isoFormat)T\(time.isoFormat)" }
+  public var isoFormat: String {
+    var writer = ISOFormatWriter()
+    writer.write(date)
+    writer.write("T")
+    writer.write(time)
+    return writer.text
+  }
 
   /// The value as `isoFormat` writes it.
   public var description: String { isoFormat }

@@ -8,9 +8,10 @@ public struct PythonDecimal: Hashable, Sendable, CustomStringConvertible {
   /// Makes a decimal of text that Python's `Decimal` takes: digits with sign, point and exponent, `Infinity`,
   /// `NaN` and `sNaN`; nil for any other text.
   public init?(_ text: String) {
-    let digits = text.filter { $0 != "_" }.drop(while: \.isWhitespace)
-    guard let end = digits.lastIndex(where: { !$0.isWhitespace }) else { return nil }
-    let trimmed = String(digits[...end])
+    guard let start = text.firstIndex(where: { !$0.isWhitespace }),
+      let end = text.lastIndex(where: { !$0.isWhitespace })
+    else { return nil }
+    let trimmed = text[start...end].filter { $0 != "_" }
     guard Self.isDecimal(trimmed.lowercased()[...]) else { return nil }
     self.text = trimmed
   }

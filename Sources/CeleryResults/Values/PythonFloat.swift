@@ -4,33 +4,28 @@ enum PythonFloat {
   static func representation(of value: Double) -> String {
     if value.isNaN { return "nan" }
     if value.isInfinite { return value < 0 ? "-inf" : "inf" }
-    // Swift's description has the same shortest digits, Python another rule for when to use an exponent.
-    let parts = String(describing: value.magnitude).split(separator: "e", maxSplits: 1)
-    let mantissa = parts[0].split(separator: ".", omittingEmptySubsequences: false)
-    let exponent = parts.count > 1 ? Int(parts[1]) ?? 0 : 0
-    let whole = String(mantissa[0])
-    let fraction = mantissa.count > 1 ? String(mantissa[1]) : ""
-    let leadingZeros = (whole + fraction).prefix { $0 == "0" }.count
-    var digits = String((whole + fraction).dropFirst(leadingZeros))
-    while digits.hasSuffix("0") { digits.removeLast() }
-    if digits.isEmpty { return value.sign == .minus ? "-0.0" : "0.0" }
-    // The value is 0.<digits> times ten to the power of `point`.
-    let point = whole.count + exponent - leadingZeros
-    return (value < 0 ? "-" : "") + text(of: digits, point: point)
+    // Swift has the same shortest digits, and below 2 to the power of 53 an exponent in the same cases.
+    if value == 0 || (value.magnitude >= 1e-4 && value.magnitude < 0x1p53) { return value.description }
+    // From there on the value is an integer, which Python writes out below 1e16.
+    if value.magnitude >= 0x1p53 && value.magnitude < 1e16 { return "\(Int64(value)).0" }
+    return (value < 0 ? "-" : "") + withExponent(value.magnitude.description)
   }
 
-  private static func text(of digits: String, point: Int) -> String {
-    if point > -4 && point <= 0 {
-      return "0." + String(repeating: "0", count: -point) + digits
-    }
-    if point > 0 && point <= 16 {
-      let padded = digits + String(repeating: "0", count: max(0, point + 1 - digits.count))
-      return padded.prefix(point) + "." + padded.dropFirst(point)
-    }
+  /// Swift's description of a float, which may have a point and an exponent, with Python's exponent.
+  private static func withExponent(_ description: String) -> String {
+    let parts = description.split(separator: "e", maxSplits: 1)
+    let mantissa = parts[0].split(separator: ".", omittingEmptySubsequences: false)
+    let whole = String(mantissa[0])
+    let written = whole + (mantissa.count > 1 ? String(mantissa[1]) : "")
+    var digits = written.drop { $0 == "0" }
+    let leadingZeros = written.count - digits.count
+    while digits.hasSuffix("0") { digits.removeLast() }
+
+    // The value is d.ddd times ten to the power of `exponent`, which has two digits or more.
+    let exponent = (parts.count > 1 ? Int(parts[1]) ?? 0 : 0) + whole.count - leadingZeros - 1
+    let size = String(abs(exponent))
     let fraction = digits.dropFirst()
-    let exponent = point - 1
-    let sign = exponent < 0 ? "-" : "+"
-    return
-      "\(digits.prefix(1))\(fraction.isEmpty ? "" : ".")\(fraction)e\(sign)\(padded: abs(exponent), to: 2)"
+    return String(digits.prefix(1)) + (fraction.isEmpty ? "" : ".") + fraction
+      + (exponent < 0 ? "e-" : "e+") + (size.utf8.count < 2 ? "0" : "") + size
   }
 }

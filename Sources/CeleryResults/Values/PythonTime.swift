@@ -50,32 +50,11 @@ public struct PythonTime: Hashable, Sendable, CustomStringConvertible {
 
   /// The time as Python's `isoformat` writes it: `03:04:05`, `03:04:05.678900+00:00`.
   public var isoFormat: String {
-    var text = "\(padded: hour, to: 2):\(padded: minute, to: 2):\(padded: second, to: 2)"
-    if microsecond != 0 {
-      text += ".\(padded: microsecond, to: 6)"
-    }
-    guard let offsetMicroseconds else { return text }
-    let size = Int(abs(offsetMicroseconds))
-    text += offsetMicroseconds < 0 ? "-" : "+"
-    text += "\(padded: size / 3_600_000_000, to: 2):\(padded: size / 60_000_000 % 60, to: 2)"
-    if size % 60_000_000 != 0 {
-      text += ":\(padded: size / 1_000_000 % 60, to: 2)"
-    }
-    if size % 1_000_000 != 0 {
-      text += ".\(padded: size % 1_000_000, to: 6)"
-    }
-    return text
+    var writer = ISOFormatWriter()
+    writer.write(self)
+    return writer.text
   }
 
   /// The time as `isoFormat` writes it.
   public var description: String { isoFormat }
-}
-
-extension String.StringInterpolation {
-  /// Appends a number that is not negative, with zeros before it up to `width` digits.
-  mutating func appendInterpolation(padded number: Int, to width: Int) {
-    let digits = String(number)
-    appendLiteral(String(repeating: "0", count: max(0, width - digits.utf8.count)))
-    appendLiteral(digits)
-  }
 }

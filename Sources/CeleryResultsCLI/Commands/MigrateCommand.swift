@@ -60,7 +60,7 @@ struct MigrateCommand: AsyncParsableCommand {
         engine: engine.map { StorageEngine($0) },
         rowFormat: rowFormat.flatMap(RowFormat.init(name:)),
         lockTimeout: lockTimeout?.duration ?? .seconds(60),
-        command: (["celery-results", "migrate"] + connection.words()).joined(separator: " ")
+        command: ([ProcessArguments.toolName, "migrate"] + connection.words()).joined(separator: " ")
       ),
       logger: connection.logger()
     )

@@ -57,6 +57,7 @@ extension ConnectionHandle {
   private static let newMetadata: UInt32 = 2057
 
   private func execute(_ statement: SQLStatement) throws(MariaDBError) -> QueryResult {
+    let start = ContinuousClock.now
     do {
       let prepared: PreparedStatement
       if let kept = statements.statement(for: statement.sql) {
@@ -68,22 +69,31 @@ extension ConnectionHandle {
       if prepared.effect == .changesSession { sessionChanged = true }
       return try prepared.execute(statement.parameters)
     } catch {
-      throw noting(error)
+      throw noting(error, since: start)
     }
   }
 
   /// Sends text without asking whether the unit of work is to stop: also used to end it.
   @discardableResult
   func send(_ sql: String) throws(MariaDBError) -> QueryResult {
+    let start = ContinuousClock.now
+    do {
+      return try exchange(sql)
+    } catch {
+      throw noting(error, since: start)
+    }
+  }
+
+  private func exchange(_ sql: String) throws(MariaDBError) -> QueryResult {
     var text = sql
     let failed = text.withUTF8 { utf8 in
       utf8.withMemoryRebound(to: CChar.self) { mysql_real_query(mysql, $0.baseAddress, UInt($0.count)) }
     }
-    guard failed == 0 else { throw noting(MariaDBError(connection: mysql)) }
+    guard failed == 0 else { throw MariaDBError(connection: mysql) }
     var output = try readTextResult()
     // A CALL has further results; the last one tells how many rows were changed.
     while mysql_more_results(mysql) != 0 {
-      guard mysql_next_result(mysql) == 0 else { throw noting(MariaDBError(connection: mysql)) }
+      guard mysql_next_result(mysql) == 0 else { throw MariaDBError(connection: mysql) }
       let next = try readTextResult()
       if output.rows.isEmpty { output = next }
     }
@@ -94,7 +104,7 @@ extension ConnectionHandle {
     var output = QueryResult()
     guard let result = mysql_store_result(mysql) else {
       // No result set is right for an UPDATE, and is an error for a SELECT: a KILL QUERY shows here.
-      guard mysql_errno(mysql) == 0 else { throw noting(MariaDBError(connection: mysql)) }
+      guard mysql_errno(mysql) == 0 else { throw MariaDBError(connection: mysql) }
       output.affectedRows = mysql_affected_rows(mysql)
       output.lastInsertID = mysql_insert_id(mysql)
       output.warningCount = Int(mysql_warning_count(mysql))

@@ -79,8 +79,18 @@ public final class ConnectionHandle {
   }
 
   /// Notes what an error means for the connection, and passes it on.
-  func noting(_ error: MariaDBError) -> MariaDBError {
-    if error.isConnectionLost { isBroken = true }
+  ///
+  /// - Parameter start: When the statement was sent. libmariadb does not tell silence that was too long from
+  ///   another loss.
+  func noting(_ error: MariaDBError, since start: ContinuousClock.Instant) -> MariaDBError {
+    var error = error
+    // After the handshake an error of TLS is a loss like any other.
+    if error.code == .tlsFailed { error.code = .connectionLost }
+    guard error.isConnectionLost else { return error }
+    isBroken = true
+    if let timeout = configuration.readTimeout, start.duration(to: .now) >= timeout {
+      error.explanation = "the connection was given up: no byte came within the read timeout of \(timeout)"
+    }
     return error
   }
 }

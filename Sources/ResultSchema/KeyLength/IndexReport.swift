@@ -20,7 +20,7 @@ public struct IndexReport: Sendable, Hashable {
   public var outcome: KeyLengthOutcome
 
   /// The bytes that an index on the whole column needs.
-  public var bytesNeeded: Int { characters * bytesPerCharacter }
+  public var bytesNeeded: Int { characters.saturatingProduct(bytesPerCharacter) }
 
   /// Whether the server makes the index as the statement says.
   public var fits: Bool { outcome == .fits }

@@ -1,6 +1,7 @@
 extension KeyLengthExplanation: CustomStringConvertible {
   /// The explanation: the server, what does not fit and by how much, and the remedies in order.
   public var description: String {
+    if schema.fits { return "The tables fit on this server.\n\(server)" }
     var lines = [heading, server, ""]
     lines += schema.report.flatMap(faults)
     lines.append("")
@@ -94,6 +95,9 @@ extension RowSizeOutcome: CustomStringConvertible {
       "a column is longer than the \(limit ?? 0) characters of a varchar (error 1074)"
     case .warning(let number, let limit):
       "a row may need more than the \(limit) bytes that this server allows (warning \(number))"
+    case .compressionRefused(let number):
+      "pages of more than 16384 bytes cannot be compressed"
+        + (number.map { " (error \($0))" } ?? ", the rows silently become DYNAMIC")
     case .columnBecomesText(let longest):
       "a column is longer than the \(longest) characters of a varchar, and silently becomes a text"
     case .error(SchemaErrorNumber.engineHasNoLongText, _): "the engine has no longtext (error 1163)"

@@ -70,7 +70,7 @@ public struct KeyLengthRule: Sendable, Hashable {
   ///   - bytesPerCharacter: the most bytes of one character, at least 1.
   ///   - isUnique: whether the index is UNIQUE or the primary key.
   public func outcome(characters: Int, bytesPerCharacter: Int, isUnique: Bool) -> KeyLengthOutcome {
-    let bytes = characters * bytesPerCharacter
+    let bytes = characters.saturatingProduct(bytesPerCharacter)
     return switch dialect.flavor {
     case .mySQL: outcomeInMySQL(bytes: bytes, bytesPerCharacter: bytesPerCharacter, isUnique: isUnique)
     case .mariaDB: outcomeInMariaDB(bytes: bytes, bytesPerCharacter: bytesPerCharacter, isUnique: isUnique)

@@ -11,6 +11,12 @@ extension RowSizeRule {
     keyOutcomes: [String: KeyLengthOutcome] = [:]
   ) -> RowSizeOutcome {
     guard engine == .innoDB else { return .fits }
+    if rowFormat == .compressed, pageSize > 16384 {
+      let number =
+        dialect.flavor == .mySQL
+        ? SchemaErrorNumber.engineHasNoSuchOption : SchemaErrorNumber.cannotCreateTable
+      return .compressionRefused(number: isInnoDBStrict ? number : nil)
+    }
     if clusteredRecordBytes(of: table, bytesPerCharacter) >= recordLimit(fields: table.columns.count + 2) {
       return tooLarge
     }
@@ -72,10 +78,12 @@ extension RowSizeRule {
     let primaryKey = 4
     let nodePointer = 4
     let bytes: Int
-    switch column.type {
-    case .varchar(let length):
-      bytes = min(length, prefix ?? length) * bytesPerCharacter + lengthBytes(length * bytesPerCharacter)
-    default: bytes = column.type.serverBytes(bytesPerCharacter: bytesPerCharacter)
+    if let length = column.type.characters {
+      let indexed = min(length, prefix ?? length).saturatingProduct(bytesPerCharacter)
+      let longest = length.saturatingProduct(bytesPerCharacter)
+      bytes = min(indexed, Self.serverLimitBytes) + lengthBytes(longest)
+    } else {
+      bytes = column.type.serverBytes(bytesPerCharacter: bytesPerCharacter)
     }
     return header(fields: 2, nullable: column.isNullable ? 1 : 0) + primaryKey + bytes + nodePointer
   }
@@ -94,7 +102,7 @@ extension RowSizeRule {
     switch column.type {
     case .int, .unsignedInt: return 4
     case .datetime6: return 8
-    case .varchar(let length): longest = length * bytesPerCharacter
+    case .varchar(let length): longest = length.saturatingProduct(bytesPerCharacter)
     case .longtext: longest = .max
     }
     let local = rowFormat.hasShortIndexColumns ? 788 : 40

@@ -84,7 +84,10 @@ extension ColumnType {
   func serverBytes(bytesPerCharacter: Int) -> Int {
     switch self {
     case .int, .unsignedInt: 4
-    case .varchar(let length): length * bytesPerCharacter + (length * bytesPerCharacter > 255 ? 2 : 1)
+    case .varchar(let length):
+      // One byte more than a row may have is as bad as any number of them.
+      min(length.saturatingProduct(bytesPerCharacter), RowSizeRule.serverLimitBytes + 1)
+        + (length.saturatingProduct(bytesPerCharacter) > 255 ? 2 : 1)
     case .longtext: 12
     case .datetime6: 8
     }

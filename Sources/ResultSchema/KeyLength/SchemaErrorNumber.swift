@@ -2,6 +2,10 @@
 public enum SchemaErrorNumber {
   /// HA_ERR_TO_BIG_ROW: what error 1118 is as a warning, without innodb_strict_mode.
   public static let rowTooLargeWarning = 139
+  /// ER_CANT_CREATE_TABLE: how MariaDB says that the engine does not take the statement's options.
+  public static let cannotCreateTable = 1005
+  /// ER_ILLEGAL_HA: how MySQL says that the engine does not take the statement's options.
+  public static let engineHasNoSuchOption = 1031
   /// ER_TOO_LONG_KEY: "Specified key was too long"; as a warning or note: the key was cut to a prefix.
   public static let keyTooLong = 1071
   /// ER_TOO_BIG_FIELDLENGTH: a varchar of more characters than any varchar may have.

@@ -35,7 +35,8 @@ extension TableReport {
   }
 
   private func forecast(of row: RowSizeOutcome) -> TableForecast? {
-    guard case .error(let number, let limit) = row else { return nil }
+    guard let number = row.errorNumber else { return nil }
+    guard case .error(_, let limit) = row else { return TableForecast(errorNumber: number) }
     return TableForecast(errorNumber: number, limit: limit)
   }
 }

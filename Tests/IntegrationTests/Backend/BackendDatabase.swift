@@ -29,9 +29,10 @@ extension ThrowawayDatabase {
     _ configuration: ResultBackendConfiguration = .init(),
     maximumConnections: Int = 8
   ) -> DatabaseBackend {
-    DatabaseBackend(
-      client: .init(self.configuration, pool: .init(maximumConnections: maximumConnections)),
-      configuration: configuration)
+    var pool = PoolConfiguration(maximumConnections: maximumConnections)
+    // No test depends on the machine being fast.
+    pool.acquireTimeout = .seconds(600)
+    return DatabaseBackend(client: .init(self.configuration, pool: pool), configuration: configuration)
   }
 
   /// The AUTO_INCREMENT value that the next row of the table of task results will get.

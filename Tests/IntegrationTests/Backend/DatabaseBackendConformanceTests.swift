@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@Suite(.enabled(if: TestServer.areThere, TestServer.missing)) struct DatabaseBackendConformanceTests {
+@Suite(.enabled(if: TestServer.areThere, TestServer.missing), .fewAtATime) struct DatabaseBackendConformanceTests {
   @Test(arguments: TestServer.all, BackendConformance.checks)
   func `The backend on a database does what every backend must`(
     server: TestServer, check: BackendConformance.Check

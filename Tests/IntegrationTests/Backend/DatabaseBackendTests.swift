@@ -5,8 +5,8 @@ import ResultSchema
 import TestSupport
 import Testing
 
-@Suite(.enabled(if: TestServer.areThere, TestServer.missing)) struct DatabaseBackendTests {
-  @Test(.timeLimit(.minutes(3)), arguments: TestServer.all)
+@Suite(.enabled(if: TestServer.areThere, TestServer.missing), .fewAtATime) struct DatabaseBackendTests {
+  @Test(arguments: TestServer.all)
   func `Stores over rows that exist use up no id, also many at once`(server: TestServer) async throws {
     try await ThrowawayDatabase.withTables(on: server) { database in
       let backend = database.backend()
@@ -29,7 +29,7 @@ import Testing
     }
   }
 
-  @Test(.timeLimit(.minutes(3)), arguments: TestServer.all)
+  @Test(arguments: TestServer.all)
   func `Concurrent stores of new and of the same tasks do not deadlock`(server: TestServer) async throws {
     try await ThrowawayDatabase.withTables(on: server) { database in
       let backend = database.backend()
@@ -106,7 +106,7 @@ import Testing
     }
   }
 
-  @Test(.timeLimit(.minutes(2)), arguments: TestServer.all)
+  @Test(arguments: TestServer.all)
   func `A result larger than max_allowed_packet is refused with both numbers, the largest is stored`(
     server: TestServer
   ) async throws {
@@ -194,7 +194,7 @@ import Testing
     }
   }
 
-  @Test(.timeLimit(.minutes(2)), arguments: TestServer.oneOfEach)
+  @Test(arguments: TestServer.oneOfEach)
   func `More ids than one query takes are read in their order`(server: TestServer) async throws {
     try await ThrowawayDatabase.withTables(on: server) { database in
       let backend = database.backend()
@@ -207,7 +207,7 @@ import Testing
     }
   }
 
-  @Test(.timeLimit(.minutes(2)), arguments: TestServer.oneOfEach)
+  @Test(arguments: TestServer.oneOfEach)
   func `Cleanup deletes in pieces what has expired, groups too, and nothing else`(
     server: TestServer
   ) async throws {

@@ -2,7 +2,7 @@ import MariaDBClient
 import TestSupport
 import Testing
 
-@Suite(.enabled(if: TestServer.areThere, TestServer.missing)) struct CancellationTests {
+@Suite(.enabled(if: TestServer.areThere, TestServer.missing), .fewAtATime) struct CancellationTests {
   /// A query that ends only when it is stopped. (SLEEP() and BENCHMARK() end without an error then.)
   static let endless: String = {
     let digits = (0...9).map { "SELECT \($0)" }.joined(separator: " UNION ALL ")
@@ -26,7 +26,7 @@ import Testing
     }
   }
 
-  @Test(.timeLimit(.minutes(1)), arguments: TestServer.all)
+  @Test(arguments: TestServer.all)
   func `Cancelling the task stops the query on the server and leaves the connection usable`(
     server: TestServer
   ) async throws {
@@ -46,7 +46,7 @@ import Testing
     await observer.close()
   }
 
-  @Test(.timeLimit(.minutes(1)), arguments: TestServer.oneOfEach)
+  @Test(arguments: TestServer.oneOfEach)
   func `Cancelling in the middle of a transaction rolls it back`(server: TestServer) async throws {
     try await ThrowawayDatabase.with(on: server) { database in
       try await database.client.query("CREATE TABLE t (v INT) ENGINE=InnoDB")
@@ -70,7 +70,7 @@ import Testing
     }
   }
 
-  @Test(.timeLimit(.minutes(1)), arguments: TestServer.all)
+  @Test(arguments: TestServer.all)
   func `A query past its timeout is stopped, and the connection stays usable`(server: TestServer) async throws {
     var configuration = try server.configuration()
     configuration.queryTimeout = .milliseconds(200)
@@ -98,7 +98,7 @@ import Testing
     }
   }
 
-  @Test(.timeLimit(.minutes(2)), arguments: TestServer.oneOfEach)
+  @Test(arguments: TestServer.oneOfEach)
   func `A stop never hits the next statement on the connection`(server: TestServer) async throws {
     var configuration = MariaDBClient.Configuration(try server.configuration())
     configuration.pool.maximumConnections = 1

@@ -2,7 +2,7 @@ import MariaDBClient
 import TestSupport
 import Testing
 
-@Suite(.enabled(if: TestServer.areThere, TestServer.missing)) struct ConnectionTests {
+@Suite(.enabled(if: TestServer.areThere, TestServer.missing), .fewAtATime) struct ConnectionTests {
   @Test(arguments: TestServer.all)
   func `Tells its version and runs a query over TCP and over the Unix socket`(server: TestServer) async throws {
     let tcp = try await MariaDBConnection.connect(try server.configuration())

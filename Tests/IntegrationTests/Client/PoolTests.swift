@@ -4,14 +4,14 @@ import ServiceLifecycle
 import TestSupport
 import Testing
 
-@Suite(.enabled(if: TestServer.areThere, TestServer.missing)) struct PoolTests {
+@Suite(.enabled(if: TestServer.areThere, TestServer.missing), .fewAtATime) struct PoolTests {
   func client(_ server: TestServer?, _ change: (inout PoolConfiguration) -> Void) throws -> MariaDBClient {
     var configuration = MariaDBClient.Configuration(try #require(server).configuration())
     change(&configuration.pool)
     return MariaDBClient(configuration: configuration)
   }
 
-  @Test(.timeLimit(.minutes(1)), arguments: TestServer.oneOfEach)
+  @Test(arguments: TestServer.oneOfEach)
   func `Many callers share few connections`(server: TestServer) async throws {
     let client = try client(server) { $0.maximumConnections = 3 }
     let sum = try await withThrowingTaskGroup(of: Int.self) { group in
@@ -25,7 +25,7 @@ import Testing
     await client.shutDown()
   }
 
-  @Test(.timeLimit(.minutes(1))) func `A caller who waits too long gets a clear error`() async throws {
+  @Test func `A caller who waits too long gets a clear error`() async throws {
     let client = try client(.mariadb1011) {
       $0.maximumConnections = 1
       $0.acquireTimeout = .milliseconds(50)
@@ -39,7 +39,7 @@ import Testing
     await client.shutDown()
   }
 
-  @Test(.timeLimit(.minutes(1))) func `A caller that is cancelled while it waits leaves the queue`() async throws {
+  @Test func `A caller that is cancelled while it waits leaves the queue`() async throws {
     let client = try client(.mariadb1011) { $0.maximumConnections = 1 }
     try await client.withConnection { _ in
       let waiter = Task { try await client.query("SELECT 1") }
@@ -51,7 +51,7 @@ import Testing
     await client.shutDown()
   }
 
-  @Test(.timeLimit(.minutes(1)), arguments: TestServer.all)
+  @Test(arguments: TestServer.all)
   func `The next borrower finds nothing of the one before`(server: TestServer) async throws {
     let client = try client(server) { $0.maximumConnections = 1 }
     try await client.withConnection { connection in
@@ -71,7 +71,7 @@ import Testing
     await client.shutDown()
   }
 
-  @Test(.timeLimit(.minutes(1)), arguments: TestServer.all)
+  @Test(arguments: TestServer.all)
   func `A connection that the server has closed is never handed out`(server: TestServer) async throws {
     let client = try client(server) { $0.maximumConnections = 1 }
     let observer = try await MariaDBConnection.connect(try server.configuration())
@@ -89,7 +89,7 @@ import Testing
     await client.shutDown()
   }
 
-  @Test(.timeLimit(.minutes(1))) func `run() closes what is unused, and a graceful shutdown ends it`() async throws {
+  @Test func `run() closes what is unused, and a graceful shutdown ends it`() async throws {
     let client = try client(.mariadb1011) { $0.idleTimeout = .milliseconds(50) }
     let group = ServiceGroup(services: [client], logger: .init(label: "test"))
     let running = Task { try await group.run() }
@@ -101,7 +101,7 @@ import Testing
     #expect(error?.code == .clientShutdown)
   }
 
-  @Test(.timeLimit(.minutes(1))) func `A shutdown refuses those who wait and closes what is in use afterwards`() async throws {
+  @Test func `A shutdown refuses those who wait and closes what is in use afterwards`() async throws {
     let client = try client(.mariadb1011) { $0.maximumConnections = 1 }
     try await client.withConnection { connection in
       let waiter = Task { try await client.query("SELECT 1") }

@@ -2,7 +2,7 @@ import MariaDBClient
 import TestSupport
 import Testing
 
-@Suite(.enabled(if: TestServer.areThere, TestServer.missing)) struct TLSTests {
+@Suite(.enabled(if: TestServer.areThere, TestServer.missing), .fewAtATime) struct TLSTests {
   static let server = TestServer.named("mariadb1011-tls")
 
   func cipher(_ server: TestServer?, host: String? = nil, _ tls: TLSConfiguration) async throws -> String? {

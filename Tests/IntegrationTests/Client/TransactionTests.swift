@@ -2,7 +2,7 @@ import MariaDBClient
 import TestSupport
 import Testing
 
-@Suite(.enabled(if: TestServer.areThere, TestServer.missing)) struct TransactionTests {
+@Suite(.enabled(if: TestServer.areThere, TestServer.missing), .fewAtATime) struct TransactionTests {
   struct Failure: Error {}
 
   @Test(arguments: TestServer.oneOfEach)
@@ -44,7 +44,7 @@ import Testing
     }
   }
 
-  @Test(.timeLimit(.minutes(1)), arguments: TestServer.all)
+  @Test(arguments: TestServer.all)
   func `A deadlock and a lock wait that is too long can be told from other errors`(
     server: TestServer
   ) async throws {

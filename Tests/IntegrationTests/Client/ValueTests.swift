@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Every column type of MySQL, both ways, through the binary protocol.
-@Suite(.enabled(if: TestServer.areThere, TestServer.missing)) struct ValueTests {
+@Suite(.enabled(if: TestServer.areThere, TestServer.missing), .fewAtATime) struct ValueTests {
   struct Case: Sendable, CustomTestStringConvertible {
     let type: String
     let value: MariaDBValue

@@ -2,7 +2,7 @@ import ResultSchema
 import TestSupport
 import Testing
 
-@Suite(.enabled(if: TestServer.areThere, TestServer.missing))
+@Suite(.enabled(if: TestServer.areThere, TestServer.missing), .fewAtATime)
 struct StoreAndGetToolTests {
   @Test(arguments: TestServer.oneOfEach)
   func `What is stored is shown, readably and as JSON`(server: TestServer) async throws {

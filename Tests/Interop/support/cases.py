@@ -5,14 +5,20 @@ from interop.values import VALUES
 
 # name of the case: name of the task, its arguments, its state
 CASES = {
-    **{f"value: {name}": ("give", [name], "SUCCESS") for name in VALUES},
-    **{f"failure: {name}": ("fail", [name], "FAILURE") for name in EXCEPTIONS},
-    "failure: a value that cannot be encoded": ("give_unserialisable", [], "FAILURE"),
-    "failure: retried too often": ("retry_too_often", [], "FAILURE"),
-    "retry: without exception": ("retry_later", [], "RETRY"),
-    "retry: with exception": ("retry_after_error", [], "RETRY"),
-    "children: tasks": ("call_children", [], "SUCCESS"),
-    "children: a group": ("call_group", [], "SUCCESS"),
-    "children: a chain": ("call_chain", [], "SUCCESS"),
-    "value: an asynchronous result": ("give_async_result", [], "SUCCESS"),
+    "success": ("give", ["dictionary"], "SUCCESS"),
+    "success with an asynchronous result": ("give_async_result", [], "SUCCESS"),
+    "failure": ("fail", ["several arguments"], "FAILURE"),
+    "failure to encode": ("give_unserialisable", [], "FAILURE"),
+    "failure after the last retry": ("retry_too_often", [], "FAILURE"),
+    "retry without exception": ("retry_later", [], "RETRY"),
+    "retry with exception": ("retry_after_error", [], "RETRY"),
+    "children that are tasks": ("call_children", [], "SUCCESS"),
+    "a child that is a group": ("call_group", [], "SUCCESS"),
+    "a child that is a chain": ("call_chain", [], "SUCCESS"),
+}
+
+# What is returned and raised does not depend on result_extended: these are for one worker only.
+CONTENTS = {
+    **{f"returned {name}": ("give", [name], "SUCCESS") for name in VALUES},
+    **{f"raised {name}": ("fail", [name], "FAILURE") for name in EXCEPTIONS},
 }

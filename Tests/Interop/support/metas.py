@@ -45,3 +45,7 @@ def read_by_tool(tool, task_id):
     meta = tool.get(task_id)
     meta["date_done"] = datetime.datetime.fromisoformat(meta["date_done"])
     return app.backend.meta_from_decoded(meta)
+
+
+def assert_read_alike(tool, task_id):
+    assert comparable(read_by_tool(tool, task_id)) == comparable(read_by_celery(task_id))

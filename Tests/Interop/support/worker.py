@@ -65,14 +65,6 @@ def running_worker(url, folder, extended):
 
 
 def stop(process):
-    """Ends the worker and its pool, which are a session of their own."""
-    process.send_signal(signal.SIGQUIT)
-    try:
-        process.wait(10)
-    except subprocess.TimeoutExpired:
-        pass
-    try:
-        os.killpg(process.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
+    """Ends the worker and its pool, which are a session of their own; its database and broker go as well."""
+    os.killpg(process.pid, signal.SIGKILL)
     process.wait()

@@ -1,0 +1,149 @@
+import MariaDBClient
+import ResultSchema
+import SchemaMigrations
+import TestSupport
+import Testing
+
+@Suite(.enabled(if: TestServer.areThere, TestServer.missing), .fewAtATime) struct MigratorTests {
+  func migrator(_ database: ThrowawayDatabase, _ change: (inout Migrator.Options) -> Void = { _ in }) -> Migrator {
+    var options = Migrator.Options()
+    change(&options)
+    return Migrator(connection: database.configuration, options: options)
+  }
+
+  @Test(arguments: TestServer.all, [nil, 1, 191, 255, 768] as [Int?])
+  func `A fresh database gets the tables, their indexes whole, and the 14 rows of the ledger`(
+    server: TestServer, length: Int?
+  ) async throws {
+    try await ThrowawayDatabase.with(on: server) { database in
+      let report = try await migrator(database) {
+        $0.taskIDMaxLength = length.map { .length($0) } ?? .auto
+      }.migrate()
+      #expect(report.tablesMade == CeleryTables.names)
+      #expect(report.ledgerRowsWritten == 14)
+      #expect(report.taskIDMaxLength == length ?? 255)
+      #expect(try await database.ledger() == CeleryMigration.allCases.map(\.rawValue))
+      #expect(try await database.prefixesAndHashes().isEmpty)
+      #expect(try await database.length(of: "task_id", in: CeleryTables.taskResultName) == length ?? 255)
+      #expect(try await database.length(of: "task_name", in: CeleryTables.taskResultName) == length ?? 255)
+      #expect(try await database.length(of: "group_id", in: CeleryTables.groupResultName) == length ?? 255)
+      #expect(try await database.length(of: "group_id", in: CeleryTables.chordCounterName) == length ?? 255)
+      #expect(try await database.length(of: "periodic_task_name", in: CeleryTables.taskResultName) == 255)
+    }
+  }
+
+  @Test(arguments: TestServer.oneOfEach)
+  func `Running again changes nothing, and tells of a setting that differs`(server: TestServer) async throws {
+    try await ThrowawayDatabase.with(on: server) { database in
+      _ = try await migrator(database) { $0.taskIDMaxLength = .length(100) }.migrate()
+      let before = try await database.definitions()
+      let again = try await migrator(database) { $0.taskIDMaxLength = .length(200) }.migrate()
+      #expect(again.tablesMade.isEmpty)
+      #expect(again.ledgerRowsWritten == 0)
+      #expect(again.taskIDMaxLength == 100)
+      #expect(again.otherStatedLength == 200)
+      #expect(try await database.definitions() == before)
+      #expect(try await database.ledger().count == 14)
+    }
+  }
+
+  @Test(arguments: TestServer.oneOfEach, 0...3)
+  func `A run that was interrupted is finished by the next`(server: TestServer, tables: Int) async throws {
+    let whole = try await ThrowawayDatabase.with(on: server) { database in
+      _ = try await migrator(database).migrate()
+      return try await database.definitions()
+    }
+    try await ThrowawayDatabase.with(on: server) { database in
+      for table in CeleryTables.all(taskIDMaxLength: 255).prefix(tables) {
+        try await database.client.query(SQLStatement(sql: SchemaGenerator().createTable(table)))
+      }
+      let report = try await migrator(database).migrate()
+      #expect(report.tablesMade == Array(CeleryTables.names.dropFirst(tables)))
+      #expect(try await database.definitions() == whole)
+      #expect(try await database.ledger().count == 14)
+    }
+  }
+
+  @Test(arguments: TestServer.oneOfEach)
+  func `Django's ledger and what others noted in it stay`(server: TestServer) async throws {
+    try await ThrowawayDatabase.with(on: server) { database in
+      let ledger = SchemaGenerator().createTable(DjangoMigrations.table)
+      try await database.client.query(SQLStatement(sql: ledger))
+      try await database.client.query(
+        "INSERT INTO django_migrations (app, name, applied) VALUES ('auth', '0001_initial', '2020-01-01')")
+      _ = try await migrator(database).migrate()
+      let apps = try await database.client.query("SELECT app, COUNT(*) FROM django_migrations GROUP BY app").rows
+      #expect(apps.map(\.values) == [[.string("auth"), .int(1)], [.string("django_celery_results"), .int(14)]])
+    }
+  }
+
+  @Test(arguments: TestServer.oneOfEach)
+  func `Tables of another level are refused by name, and nothing is changed`(server: TestServer) async throws {
+    try await ThrowawayDatabase.with(on: server) { database in
+      _ = try await migrator(database).migrate()
+      let table = SQLStatement.quoted(identifier: CeleryTables.taskResultName)
+      try await database.client.query("DELETE FROM django_migrations WHERE name >= '0011'")
+      try await database.client.query(
+        "ALTER TABLE \(unescaped: table) DROP COLUMN periodic_task_name, DROP COLUMN date_started")
+      let before = try await database.definitions()
+      let error = await #expect(throws: MigrationError.self) { try await migrator(database).migrate() }
+      #expect(error?.code == .otherLevel)
+      #expect(error?.description.contains("0010") == true)
+      #expect(try await database.definitions() == before)
+      #expect(try await database.ledger().count == 10)
+    }
+  }
+
+  @Test(arguments: TestServer.oneOfEach)
+  func `Tables of the release 1.1 are refused by name`(server: TestServer) async throws {
+    try await ThrowawayDatabase.with(on: server) { database in
+      try await database.client.query(
+        """
+        CREATE TABLE django_celery_results_taskresult (
+          id INT AUTO_INCREMENT PRIMARY KEY, task_id VARCHAR(255) NOT NULL UNIQUE, status VARCHAR(50) NOT NULL,
+          content_type VARCHAR(128) NOT NULL, content_encoding VARCHAR(64) NOT NULL, result LONGTEXT,
+          date_done DATETIME(6) NOT NULL, traceback LONGTEXT, hidden TINYINT(1) NOT NULL, meta LONGTEXT,
+          task_args LONGTEXT, task_kwargs LONGTEXT, task_name VARCHAR(255))
+        """)
+      let error = await #expect(throws: MigrationError.self) { try await migrator(database).migrate() }
+      #expect(error?.code == .otherLevel)
+      #expect(error?.description.contains("1.1") == true)
+    }
+  }
+
+  @Test(arguments: TestServer.oneOfEach)
+  func `Of eight at once one works, and the others wait and find nothing to do`(server: TestServer) async throws {
+    try await ThrowawayDatabase.with(on: server) { database in
+      let reports = try await withThrowingTaskGroup(of: MigrationReport.self) { group in
+        for _ in 0..<8 { group.addTask { try await migrator(database).migrate() } }
+        return try await group.reduce(into: []) { $0.append($1) }
+      }
+      #expect(reports.map(\.tablesMade.count).sorted() == [0, 0, 0, 0, 0, 0, 0, 3])
+      #expect(try await database.ledger().count == 14)
+    }
+  }
+
+  @Test(arguments: TestServer.oneOfEach)
+  func `A wait for another migration has a limit, and says who holds the lock`(server: TestServer) async throws {
+    try await ThrowawayDatabase.with(on: server) { database in
+      let holder = try await MariaDBConnection.connect(database.configuration)
+      try await holder.query("DO GET_LOCK(CONCAT('celery:', SHA2(DATABASE(), 224)), 5)")
+      let id = try await holder.run { $0.connectionID }
+      let error = await #expect(throws: MigrationError.self) {
+        try await migrator(database) { $0.lockTimeout = .seconds(1) }.migrate()
+      }
+      #expect(error?.code == .locked)
+      #expect(error?.description.contains("\(id)") == true)
+      await holder.close()
+    }
+  }
+
+  @Test func `Without a database the error says where it is named`() async throws {
+    var configuration = try #require(TestServer.mariadb1011).configuration()
+    configuration.database = nil
+    let error = await #expect(throws: MigrationError.self) {
+      try await Migrator(connection: configuration).migrate()
+    }
+    #expect(error?.code == .noDatabase)
+  }
+}
