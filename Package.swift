@@ -88,6 +88,10 @@ let package = Package(
     ),
     .testTarget(name: "MariaDBClientTests", dependencies: ["MariaDBClient", "TestSupport"]),
     .testTarget(name: "CeleryResultsTests", dependencies: ["CeleryResults", "TestSupport"]),
+    .testTarget(
+      name: "CeleryResultsMariaDBTests",
+      dependencies: ["CeleryResults", "CeleryResultsMariaDB", "MariaDBClient", "ResultSchema"]
+    ),
     .testTarget(name: "ResultSchemaTests", dependencies: ["ResultSchema"]),
     .testTarget(name: "CeleryResultsCLITests", dependencies: ["CeleryResultsCLI"]),
     .testTarget(
