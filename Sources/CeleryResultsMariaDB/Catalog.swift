@@ -18,7 +18,9 @@ struct Catalog: Sendable {
     let serverVersion = handle.serverVersion
     guard let dialect = Dialect(versionString: serverVersion) else {
       throw MariaDBError(
-        .server, explanation: "the server's version cannot be understood: \(serverVersion)")
+        .server,
+        explanation: "the server's version cannot be understood: \(serverVersion)"
+      )
     }
     self.dialect = dialect
     maxAllowedPacket = try handle.query("SELECT @@max_allowed_packet").rows[0].decode(at: 0)
@@ -38,7 +40,8 @@ struct Catalog: Sendable {
     guard let taskResults = columns[CeleryTables.taskResultName] else {
       throw MariaDBError(
         .unknownTable,
-        explanation: "the database has no table \(CeleryTables.taskResultName): run celery-results migrate")
+        explanation: "the database has no table \(CeleryTables.taskResultName): run celery-results migrate"
+      )
     }
     self.taskResults = TableColumns(taskResults)
     hasGroups = columns[CeleryTables.groupResultName] != nil

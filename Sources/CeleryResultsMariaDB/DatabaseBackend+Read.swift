@@ -5,8 +5,9 @@ extension DatabaseBackend {
   /// How many ids one query asks for at most.
   static let idsPerQuery = 1_024
 
-  /// Reads what is stored about several tasks, in the order of `ids`: one query for each 1,024 of them. A task
-  /// that is unknown is PENDING, and nothing is stored for it.
+  /// Reads what is stored about several tasks, in the order of `ids`: one query for each 1,024 of them.
+  ///
+  /// A task that is unknown is PENDING, and nothing is stored for it.
   ///
   /// - Throws: `MariaDBError`; `CancellationError`.
   public func taskMeta(for ids: [TaskID]) async throws -> [TaskResult] {

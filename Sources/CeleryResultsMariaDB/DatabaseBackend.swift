@@ -21,7 +21,9 @@ public final class DatabaseBackend: ResultBackend, Service {
   public let client: MariaDBClient
   let catalog = CatalogCache()
 
-  /// Makes a backend. No connection is opened before it is needed.
+  /// Makes a backend.
+  ///
+  /// No connection is opened before it is needed.
   ///
   /// - Parameters:
   ///   - client: Where the tables are, and how many connections to keep. Where it states no isolation level it
@@ -55,7 +57,9 @@ public final class DatabaseBackend: ResultBackend, Service {
   }
 
   /// Closes connections that have been unused for long, until the task is cancelled or a graceful shutdown
-  /// begins; then closes all. Stores and reads work without it.
+  /// begins; then closes all.
+  ///
+  /// Stores and reads work without it.
   public func run() async throws {
     try await client.run()
   }
@@ -65,8 +69,9 @@ public final class DatabaseBackend: ResultBackend, Service {
     await client.shutDown()
   }
 
-  /// Runs a unit of work that depends on the columns of the tables. When the server says that these have
-  /// changed it runs once more, with the columns as they are now.
+  /// Runs a unit of work that depends on the columns of the tables.
+  ///
+  /// When the server says that these have changed it runs once more, with the columns as they are now.
   func withCatalog<Result: Sendable>(
     _ body: @Sendable (ConnectionHandle, Catalog) throws -> Result
   ) async throws -> Result {

@@ -21,7 +21,8 @@ struct ExpiredRows: Sendable {
   let cutoff: Date
 
   func select(after position: Position, limit: Int) -> SQLStatement {
-    let rows: SQLStatement = "SELECT `id`, `date_done` FROM \(identifier: table) WHERE `date_done` < \(cutoff)"
+    let rows: SQLStatement =
+      "SELECT `id`, `date_done` FROM \(identifier: table) WHERE `date_done` < \(cutoff)"
     let rest: SQLStatement
     switch position {
     case .start: rest = ""

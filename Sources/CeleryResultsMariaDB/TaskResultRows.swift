@@ -46,7 +46,8 @@ extension EncodedTaskResult {
     }
     self.init(
       id: TaskID(try row.decode(String.self, named: "task_id")),
-      state: TaskState(rawValue: try row.decode(String.self, named: "status")))
+      state: TaskState(rawValue: try row.decode(String.self, named: "status"))
+    )
     contentType = ContentType(rawValue: try text("content_type") ?? "")
     contentEncoding = ContentEncoding(rawValue: try text("content_encoding") ?? "")
     result = try text("result")

@@ -118,7 +118,8 @@ struct TaskResultStatements {
     }
     let filter = conditions.isEmpty ? "" : " WHERE " + conditions.map(\.sql).joined(separator: " AND ")
     return SQLStatement(
-      sql: "SELECT `id`, \(selection) FROM \(Self.table)\(filter) ORDER BY `date_done` DESC, `id` DESC LIMIT ?",
+      sql:
+        "SELECT `id`, \(selection) FROM \(Self.table)\(filter) ORDER BY `date_done` DESC, `id` DESC LIMIT ?",
       parameters: conditions.flatMap(\.parameters) + [(query.limit + 1).mariaDBValue]
     )
   }
@@ -139,7 +140,8 @@ struct TaskResultStatements {
       throw MariaDBError(
         .unknownColumn,
         explanation: "the table \(CeleryTables.taskResultName) has no column \(column): it is of an older "
-          + "release of django-celery-results")
+          + "release of django-celery-results"
+      )
     }
     return column
   }

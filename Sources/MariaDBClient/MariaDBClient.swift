@@ -29,7 +29,9 @@ public final class MariaDBClient: Service {
   public let configuration: Configuration
   private let pool: ConnectionPool
 
-  /// Makes a client. No connection is opened before it is needed.
+  /// Makes a client.
+  ///
+  /// No connection is opened before it is needed.
   ///
   /// - Parameters:
   ///   - configuration: Where to connect, and how many connections to keep.
@@ -60,8 +62,9 @@ public final class MariaDBClient: Service {
     try await pool.withConnection { try await $0.run(body) }
   }
 
-  /// Lends a connection for as long as the closure runs. Afterwards its session is reset, if anything was
-  /// left in it, and the next borrower gets it.
+  /// Lends a connection for as long as the closure runs.
+  ///
+  /// Afterwards its session is reset, if anything was left in it, and the next borrower gets it.
   ///
   /// - Parameter body: What to do. It must not keep the connection.
   /// - Returns: What the closure returns.
@@ -107,7 +110,9 @@ public final class MariaDBClient: Service {
   }
 
   /// Closes unused connections now, and those in use when they come back; whoever waits for one, or asks from
-  /// here on, gets ``MariaDBError/Code/clientShutdown``. Calling it again does nothing.
+  /// here on, gets ``MariaDBError/Code/clientShutdown``.
+  ///
+  /// Calling it again does nothing.
   public func shutDown() async {
     await pool.shutDown()
   }

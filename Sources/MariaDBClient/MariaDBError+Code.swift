@@ -1,5 +1,7 @@
 extension MariaDBError {
-  /// The kinds of error. A struct, so that a new kind breaks nobody's `switch`.
+  /// The kinds of error.
+  ///
+  /// A struct, so that a new kind breaks nobody's `switch`.
   public struct Code: Sendable, Hashable, CustomStringConvertible {
     private enum Base: String, Sendable {
       case connectionFailed, connectionLost, protocolFailure
@@ -20,7 +22,9 @@ extension MariaDBError {
 
     /// No connection could be made: no server there, a wrong address, or no answer within the timeout.
     public static let connectionFailed = Code(.connectionFailed)
-    /// The connection was lost (2006, 2013, 4031 and their kin). Whether the statement ran is unknown.
+    /// The connection was lost (2006, 2013, 4031 and their kin).
+    ///
+    /// Whether the statement ran is unknown.
     public static let connectionLost = Code(.connectionLost)
     /// libmariadb and the server no longer understand each other; the connection is closed.
     public static let protocolFailure = Code(.protocolFailure)
@@ -71,6 +75,7 @@ extension MariaDBError {
     /// Any other error of the server: see ``MariaDBError/errno``.
     public static let server = Code(.server)
 
+    /// The name of the code.
     public var description: String { base.rawValue }
 
     init(errno: UInt32) {

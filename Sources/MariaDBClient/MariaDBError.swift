@@ -12,9 +12,13 @@ public struct MariaDBError: Error, Sendable {
   public var errno: UInt32?
   /// The SQLSTATE (`mysql_sqlstate`), where there is one.
   public var sqlState: String?
-  /// The server's or libmariadb's message. It may quote data: do not log it.
+  /// The server's or libmariadb's message.
+  ///
+  /// It may quote data: do not log it.
   public var serverMessage: String?
-  /// What the client adds: what, where and what to do. Holds no data.
+  /// What the client adds: what, where and what to do.
+  ///
+  /// Holds no data.
   public var explanation: String?
   /// The error behind this one, where there is one.
   public var underlyingError: (any Error)?
@@ -46,14 +50,17 @@ extension MariaDBError {
     code == .connectionLost || code == .connectionFailed || code == .protocolFailure
   }
 
-  /// Whether the server undid the transaction, or the statement, because of another one: a deadlock (1213)
-  /// or a lock wait that timed out (1205). Doing the same again may succeed.
+  /// Whether the server undid the transaction, or the statement, because of another one: a deadlock (1213) or
+  /// a lock wait that timed out (1205).
+  ///
+  /// Doing the same again may succeed.
   public var isTransient: Bool {
     code == .deadlock || code == .lockWaitTimeout
   }
 }
 
 extension MariaDBError: CustomStringConvertible {
+  /// The name of the code.
   public var description: String {
     var text = explanation ?? code.summary
     if let serverMessage, let errno, Self.messageHoldsNoData(errno: errno), serverMessage != explanation {
@@ -64,7 +71,9 @@ extension MariaDBError: CustomStringConvertible {
   }
 
   /// The errors whose message names tables, columns, users, hosts and limits, but never a value or a
-  /// statement. Any other message stays out of `description`.
+  /// statement.
+  ///
+  /// Any other message stays out of `description`.
   private static func messageHoldsNoData(errno: UInt32) -> Bool {
     switch errno {
     case 2000...2999, 5000...5026:  // libmariadb's own

@@ -25,10 +25,12 @@ public struct SQLStatement: Sendable, Hashable {
 }
 
 extension SQLStatement: ExpressibleByStringInterpolation {
+  /// Makes a statement without parameters.
   public init(stringLiteral value: String) {
     self.init(sql: value)
   }
 
+  /// Takes the text and the parameters that were interpolated.
   public init(stringInterpolation interpolation: StringInterpolation) {
     self.init(sql: interpolation.sql, parameters: interpolation.parameters)
   }
@@ -38,11 +40,13 @@ extension SQLStatement: ExpressibleByStringInterpolation {
     var sql = ""
     var parameters: [MariaDBValue] = []
 
+    /// Prepares for the parts of a statement.
     public init(literalCapacity: Int, interpolationCount: Int) {
       sql.reserveCapacity(literalCapacity + interpolationCount)
       parameters.reserveCapacity(interpolationCount)
     }
 
+    /// Adds text as it is.
     public mutating func appendLiteral(_ literal: String) {
       sql += literal
     }
@@ -53,8 +57,9 @@ extension SQLStatement: ExpressibleByStringInterpolation {
       parameters.append(value.mariaDBValue)
     }
 
-    /// Binds a list of values, as `IN (\(list: ids))` needs it. An empty list becomes `NULL`, which `IN`
-    /// never matches.
+    /// Binds a list of values, as `IN (\(list: ids))` needs it.
+    ///
+    /// An empty list becomes `NULL`, which `IN` never matches.
     public mutating func appendInterpolation(list values: some Collection<some MariaDBEncodable>) {
       sql += values.isEmpty ? "NULL" : Array(repeating: "?", count: values.count).joined(separator: ", ")
       parameters.append(contentsOf: values.map(\.mariaDBValue))
@@ -67,7 +72,9 @@ extension SQLStatement: ExpressibleByStringInterpolation {
       sql += SQLStatement.quoted(identifier: name)
     }
 
-    /// Puts in text as it is. Never use it with data.
+    /// Puts in text as it is.
+    ///
+    /// Never use it with data.
     public mutating func appendInterpolation(unescaped text: String) {
       sql += text
     }

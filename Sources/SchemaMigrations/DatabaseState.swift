@@ -31,7 +31,10 @@ struct DatabaseState: Sendable, Hashable {
     tables = Set(columns.keys)
     self.taskIDLength = taskIDLength
     let newest = Dictionary(
-      uniqueKeysWithValues: CeleryTables.all(taskIDMaxLength: 1).map { ($0.name, Set($0.columns.map(\.name))) })
+      uniqueKeysWithValues: CeleryTables.all(taskIDMaxLength: 1).map {
+        ($0.name, Set($0.columns.map(\.name)))
+      }
+    )
     canBeFinished = ledgerNames.isEmpty && columns.allSatisfy { newest[$0.key] == $0.value }
   }
 }

@@ -11,7 +11,8 @@ extension FoundIndex {
         column: try row.decode(named: "indexed_column"),
         prefixLength: try row.decode(named: "prefix_length"),
         isUnique: try !row.decode(Bool.self, named: "not_unique"),
-        type: try row.decode(named: "type"))
+        type: try row.decode(named: "type")
+      )
     }
   }
 }

@@ -32,7 +32,10 @@ extension MigrationError {
     }
     lines.append("The tables that this run had made are removed again.")
     return MigrationError(
-      .doesNotFit, lines.joined(separator: "\n"), remedies: schema.fits ? [] : schema.remedies)
+      .doesNotFit,
+      lines.joined(separator: "\n"),
+      remedies: schema.fits ? [] : schema.remedies
+    )
   }
 
   private static func longestIndex(

@@ -1,8 +1,12 @@
 public import ResultSchema
 
-/// Why a migration ended. No table is left behind that was not there before.
+/// Why a migration ended.
+///
+/// No table is left behind that was not there before.
 public struct MigrationError: Error, Sendable, Hashable {
-  /// The kinds of error. A struct, so that a new kind breaks nobody's `switch`.
+  /// The kinds of error.
+  ///
+  /// A struct, so that a new kind breaks nobody's `switch`.
   public struct Code: Sendable, Hashable, CustomStringConvertible {
     private enum Base: String, Sendable {
       case doesNotFit, otherLevel, noDatabase, locked
@@ -19,6 +23,7 @@ public struct MigrationError: Error, Sendable, Hashable {
     /// Another migration is at work, and did not end in time.
     public static let locked = Code(base: .locked)
 
+    /// The name of the code.
     public var description: String { base.rawValue }
   }
 
@@ -43,15 +48,20 @@ extension MigrationError {
     MigrationError(
       .otherLevel,
       "\(level). This tool makes fresh tables; it does not change those of another level. Nothing was changed. "
-        + "Bring them to level 0014 with Django: manage.py migrate \(CeleryMigration.app)")
+        + "Bring them to level 0014 with Django: manage.py migrate \(CeleryMigration.app)"
+    )
   }
 
   static func doesNotFit(_ schema: CelerySchema, _ options: Migrator.Options) -> MigrationError {
     let explanation = KeyLengthExplanation(
       schema: schema,
       command: options.command,
-      settingValue: options.taskIDMaxLength.statedLength.map(String.init))
+      settingValue: options.taskIDMaxLength.statedLength.map(String.init)
+    )
     return MigrationError(
-      .doesNotFit, "\(explanation)\nNothing was changed.", remedies: schema.remedies)
+      .doesNotFit,
+      "\(explanation)\nNothing was changed.",
+      remedies: schema.remedies
+    )
   }
 }

@@ -19,7 +19,9 @@ struct MigrationLedger {
   func names() throws -> [String] {
     guard try exists() else { return [] }
     let statement = SQLStatement(
-      sql: DjangoMigrations.selectNames, parameters: [.string(CeleryMigration.app)])
+      sql: DjangoMigrations.selectNames,
+      parameters: [.string(CeleryMigration.app)]
+    )
     return try handle.query(statement).rows.map { row throws(MariaDBError) in
       try row.decode(String.self, at: 0)
     }
@@ -49,7 +51,9 @@ struct MigrationLedger {
             sql: DjangoMigrations.insert,
             parameters: [
               .string(CeleryMigration.app), .string(migration.rawValue), Date().mariaDBValue,
-            ]))
+            ]
+          )
+        )
       }
     }
     return missing.count

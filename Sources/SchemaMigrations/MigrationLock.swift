@@ -1,7 +1,8 @@
 import MariaDBClient
 
-/// Keeps two migrations of one database apart. The server lets go of the lock when the connection ends,
-/// however it ends.
+/// Keeps two migrations of one database apart.
+///
+/// The server lets go of the lock when the connection ends, however it ends.
 ///
 /// Source: the MySQL manual's "Locking Functions".
 enum MigrationLock {
@@ -17,7 +18,10 @@ enum MigrationLock {
     _ body: () throws -> Result
   ) throws -> Result {
     guard try handle.query("SELECT DATABASE() IS NOT NULL").rows[0].decode(Bool.self, at: 0) else {
-      throw MigrationError(.noDatabase, "No database is named: put it at the end of the URL, mysql://…/celery.")
+      throw MigrationError(
+        .noDatabase,
+        "No database is named: put it at the end of the URL, mysql://…/celery."
+      )
     }
     // A positive number only: MariaDB answers NULL to a negative one, and no lock is held.
     let seconds = max(1, Int(timeout.components.seconds))
@@ -31,6 +35,8 @@ enum MigrationLock {
     let holder = try handle.query("SELECT IS_USED_LOCK(\(unescaped: name))").rows[0].decode(Int?.self, at: 0)
     let who = holder.map { "connection \($0) (see SHOW PROCESSLIST)" } ?? "another connection"
     return MigrationError(
-      .locked, "Another migration of this database, \(who), did not end within \(seconds) seconds.")
+      .locked,
+      "Another migration of this database, \(who), did not end within \(seconds) seconds."
+    )
   }
 }

@@ -2,7 +2,9 @@ import ResultSchema
 
 /// What a migration found and made.
 public struct MigrationReport: Sendable, Hashable {
-  /// The tables that were made, in their order. Empty when all were there.
+  /// The tables that were made, in their order.
+  ///
+  /// Empty when all were there.
   public var tablesMade: [String] = []
   /// How many rows were added to Django's ledger.
   public var ledgerRowsWritten = 0
@@ -19,7 +21,8 @@ public struct MigrationReport: Sendable, Hashable {
       otherStatedLength = statedLength
     }
     if state.taskIDLength == nil {
-      periodicTaskNamePrefix = schema.tables.lazy.flatMap(\.indexes)
+      periodicTaskNamePrefix =
+        schema.tables.lazy.flatMap(\.indexes)
         .first { $0.column == "periodic_task_name" }?.prefixLength
     }
   }

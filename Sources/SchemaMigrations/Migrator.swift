@@ -11,9 +11,13 @@ public struct Migrator: Sendable {
   public struct Options: Sendable {
     /// The length of task_id, task_name and group_id.
     public var taskIDMaxLength: TaskIDMaxLength
-    /// The storage engine. Nil: the server's default.
+    /// The storage engine.
+    ///
+    /// Nil: the server's default.
     public var engine: StorageEngine?
-    /// The row format. Nil: the server's default.
+    /// The row format.
+    ///
+    /// Nil: the server's default.
     public var rowFormat: RowFormat?
     /// How long to wait while another migration is at work.
     public var lockTimeout: Duration
@@ -92,9 +96,15 @@ public struct Migrator: Sendable {
     let found = try DatabaseState(handle)
     let facts = try ServerFacts(handle)
     let schema = options.taskIDMaxLength.schema(
-      for: facts, engine: options.engine, rowFormat: options.rowFormat)
+      for: facts,
+      engine: options.engine,
+      rowFormat: options.rowFormat
+    )
     var report = MigrationReport(
-      state: found, schema: schema, statedLength: options.taskIDMaxLength.statedLength)
+      state: found,
+      schema: schema,
+      statedLength: options.taskIDMaxLength.statedLength
+    )
     guard found.level.state != .current else { return report }
     guard found.canBeFinished else { throw MigrationError.otherLevel(found.level) }
     if asksBeforehand, !schema.fits {

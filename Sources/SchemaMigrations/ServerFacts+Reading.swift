@@ -16,10 +16,13 @@ extension ServerFacts {
       innoDBStrict: try row.decode(named: "innodb_strict"),
       characterSet: try row.decode(named: "character_set"),
       collation: try row.decode(named: "collation"),
-      bytesPerCharacter: try row.decode(named: "bytes_per_character"))
+      bytesPerCharacter: try row.decode(named: "bytes_per_character")
+    )
     guard let facts else {
       throw MariaDBError(
-        .server, explanation: "the server's version cannot be understood: \(handle.serverVersion)")
+        .server,
+        explanation: "the server's version cannot be understood: \(handle.serverVersion)"
+      )
     }
     self = facts
   }

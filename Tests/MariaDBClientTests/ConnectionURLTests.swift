@@ -6,7 +6,8 @@ import Testing
 
   @Test func `Reads every part`() throws {
     let configuration = try Configuration(
-      url: "mysql://us%40er:p%2Fw@db.example:3307/re%20sults?ssl-mode=required&connect_timeout=3")
+      url: "mysql://us%40er:p%2Fw@db.example:3307/re%20sults?ssl-mode=required&connect_timeout=3"
+    )
     #expect(configuration.host == "db.example")
     #expect(configuration.port == 3307)
     #expect(configuration.username == "us@er")
@@ -17,7 +18,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "mysql://u:p@h/d", "mariadb://u:p@h/d", "db+mysql://u:p@h/d", "db+mysql+pymysql://u:p@h/d", "MySQL://u:p@h/d",
+    "mysql://u:p@h/d", "mariadb://u:p@h/d", "db+mysql://u:p@h/d", "db+mysql+pymysql://u:p@h/d",
+    "MySQL://u:p@h/d",
   ])
   func `Takes Celery's and SQLAlchemy's spellings`(url: String) throws {
     let configuration = try Configuration(url: url)
@@ -51,7 +53,8 @@ import Testing
     #expect(try Configuration(url: "mysql://h/d?ssl_ca=/ca.pem").tls == .verifyCA(authorityFile: "/ca.pem"))
     #expect(
       try Configuration(url: "mysql://h/d?ssl-ca=/ca.pem&ssl-mode=VERIFY_IDENTITY").tls
-        == .verifyIdentity(authorityFile: "/ca.pem"))
+        == .verifyIdentity(authorityFile: "/ca.pem")
+    )
   }
 
   @Test(arguments: [

@@ -4,7 +4,11 @@ import Testing
 
 @Suite struct MariaDBErrorTests {
   @Test func `A message that quotes data stays out of the description`() {
-    let error = MariaDBError(errno: 1062, sqlState: "23000", message: "Duplicate entry 'secret' for key 't.id'")
+    let error = MariaDBError(
+      errno: 1062,
+      sqlState: "23000",
+      message: "Duplicate entry 'secret' for key 't.id'"
+    )
     #expect(error.code == .duplicateKey)
     #expect(!error.description.contains("secret"))
     #expect(error.description.contains("1062"))
@@ -14,16 +18,21 @@ import Testing
 
   @Test func `A message that names only tables and limits is shown`() {
     let error = MariaDBError(
-      errno: 1071, sqlState: "42000", message: "Specified key was too long; max key length is 767 bytes")
+      errno: 1071,
+      sqlState: "42000",
+      message: "Specified key was too long; max key length is 767 bytes"
+    )
     #expect(error.code == .keyTooLong)
     #expect(error.description.contains("767"))
   }
 
-  @Test(arguments: [
-    (1213, .deadlock), (1205, .lockWaitTimeout), (2006, .connectionLost), (2013, .connectionLost),
-    (4031, .connectionLost), (1045, .accessDenied), (2002, .connectionFailed), (1709, .keyTooLong),
-    (1118, .rowTooLarge), (1317, .queryInterrupted), (1364, .columnNeedsValue), (1054, .unknownColumn),
-  ] as [(UInt32, MariaDBError.Code)])
+  @Test(
+    arguments: [
+      (1213, .deadlock), (1205, .lockWaitTimeout), (2006, .connectionLost), (2013, .connectionLost),
+      (4031, .connectionLost), (1045, .accessDenied), (2002, .connectionFailed), (1709, .keyTooLong),
+      (1118, .rowTooLarge), (1317, .queryInterrupted), (1364, .columnNeedsValue), (1054, .unknownColumn),
+    ] as [(UInt32, MariaDBError.Code)]
+  )
   func `Error numbers have codes`(errno: UInt32, code: MariaDBError.Code) {
     #expect(MariaDBError(errno: errno, sqlState: "HY000", message: "").code == code)
   }

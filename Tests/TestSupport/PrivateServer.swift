@@ -8,7 +8,9 @@ public import MariaDBClient
 import Subprocess
 import SystemPackage
 
-/// A server of one test's own, which it may kill. `Scripts/test` removes what a test leaves.
+/// A server of one test's own, which it may kill.
+///
+/// `Scripts/test` removes what a test leaves.
 public struct PrivateServer: Sendable {
   private let name: String
   private let tag: String
@@ -25,8 +27,10 @@ public struct PrivateServer: Sendable {
     let tag = "private" + String(UInt32.random(in: .min ... .max), radix: 36)
     let url = try await script("start", name, "--tag", tag)
     let server = PrivateServer(
-      name: name, tag: tag,
-      configuration: try MariaDBConnection.Configuration(url: url.filter { !$0.isNewline }))
+      name: name,
+      tag: tag,
+      configuration: try MariaDBConnection.Configuration(url: url.filter { !$0.isNewline })
+    )
     do {
       try await body(server)
     } catch {
@@ -53,7 +57,11 @@ public struct PrivateServer: Sendable {
   private static func script(_ words: String...) async throws -> String {
     let path = ProcessInfo.processInfo.environment["CELERY_RESULTS_TEST_SERVERS_SCRIPT"] ?? "Scripts/servers"
     let result = try await Subprocess.run(
-      .path(FilePath(path)), arguments: .init(words), output: .string(limit: 65_536), error: .string(limit: 65_536))
+      .path(FilePath(path)),
+      arguments: .init(words),
+      output: .string(limit: 65_536),
+      error: .string(limit: 65_536)
+    )
     guard result.terminationStatus.isSuccess else { throw Failure(output: result.standardError) }
     return result.standardOutput
   }

@@ -14,9 +14,12 @@ public struct TestServer: Sendable, CustomTestStringConvertible {
   /// Its URL.
   public let url: String
 
+  /// The name of the server.
   public var testDescription: String { name }
 
-  /// Why the tests that need a server are skipped where there is none. `Scripts/test` fails on a skip.
+  /// Why the tests that need a server are skipped where there is none.
+  ///
+  /// `Scripts/test` fails on a skip.
   public static let missing: Comment = "no server: run Scripts/test, which starts them"
 
   /// MySQL 9.7.

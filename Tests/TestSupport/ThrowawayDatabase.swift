@@ -26,7 +26,8 @@ public struct ThrowawayDatabase: Sendable {
     var configuration = try server.configuration()
     let administrator = try await MariaDBConnection.connect(configuration)
     try await administrator.query(
-      "CREATE DATABASE \(identifier: name) CHARACTER SET \(unescaped: characterSet)")
+      "CREATE DATABASE \(identifier: name) CHARACTER SET \(unescaped: characterSet)"
+    )
     configuration.database = name
     let client = MariaDBClient(configuration: .init(configuration))
     // The last part of the URL is the database.

@@ -1,7 +1,8 @@
 extension MariaDBConnection.Configuration {
   /// The schemes that name a MySQL or MariaDB server, Celery's and SQLAlchemy's spellings included.
   public static let urlSchemes = [
-    "mysql", "mariadb", "db+mysql", "db+mariadb", "mysql+mysqldb", "mysql+pymysql", "mariadb+mariadbconnector",
+    "mysql", "mariadb", "db+mysql", "db+mariadb", "mysql+mysqldb", "mysql+pymysql",
+    "mariadb+mariadbconnector",
     "db+mysql+mysqldb", "db+mysql+pymysql", "db+mariadb+mariadbconnector", "db+mariadb+mysqldb",
     "db+mariadb+pymysql",
   ]
@@ -66,7 +67,8 @@ extension MariaDBConnection.Configuration {
     if let portText, !portText.isEmpty {
       guard let number = Int(portText), (1...65_535).contains(number) else {
         throw .invalid(
-          url: "its port is not a number from 1 to 65535; percent-encode a / ? or : in the password")
+          url: "its port is not a number from 1 to 65535; percent-encode a / ? or : in the password"
+        )
       }
       port = number
     }
@@ -109,8 +111,11 @@ extension MariaDBConnection.Configuration {
         bytes.append(byte)
         continue
       }
-      guard let digits = String(rest.prefix(2)), let decoded = UInt8(digits, radix: 16), digits.count == 2 else {
-        throw .invalid(url: "its \(part) has a % that two hexadecimal digits do not follow; write %25 for a %")
+      guard let digits = String(rest.prefix(2)), let decoded = UInt8(digits, radix: 16), digits.count == 2
+      else {
+        throw .invalid(
+          url: "its \(part) has a % that two hexadecimal digits do not follow; write %25 for a %"
+        )
       }
       bytes.append(decoded)
       rest = rest.dropFirst(2)

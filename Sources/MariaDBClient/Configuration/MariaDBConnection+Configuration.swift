@@ -4,11 +4,15 @@ extension MariaDBConnection {
   /// What is nil is taken from the option files, if they are read, and else from libmariadb's defaults: the
   /// host `localhost`, which means the Unix socket, port 3306, and the name of the operating system's user.
   public struct Configuration: Sendable, Hashable {
-    /// The host's name or address. `localhost` means the Unix socket, as with every MySQL client.
+    /// The host's name or address.
+    ///
+    /// `localhost` means the Unix socket, as with every MySQL client.
     public var host: String?
     /// The TCP port.
     public var port: Int?
-    /// The path of the server's Unix socket. It wins over the host.
+    /// The path of the server's Unix socket.
+    ///
+    /// It wins over the host.
     public var unixSocket: String?
     /// The user's name on the server.
     public var username: String?
@@ -16,23 +20,35 @@ extension MariaDBConnection {
     public var password: Password?
     /// The database that unqualified names are in.
     public var database: String?
-    /// Encryption. Where TLS is only preferred, a connection to a Unix socket has none.
+    /// Encryption.
+    ///
+    /// Where TLS is only preferred, a connection to a Unix socket has none.
     public var tls: TLSConfiguration = .preferred
     /// The option files that are read.
     public var optionFiles: OptionFiles = .none
 
-    /// The longest time for connecting and logging in. libmariadb counts whole seconds: it is rounded up.
+    /// The longest time for connecting and logging in.
+    ///
+    /// libmariadb counts whole seconds: it is rounded up.
     public var connectTimeout: Duration = .seconds(10)
-    /// The longest time without a byte from the server. Nil: no limit. Whole seconds, rounded up. The
-    /// connection is lost when it is over; for stopping slow queries use ``queryTimeout``.
+    /// The longest time without a byte from the server.
+    ///
+    /// Nil: no limit. Whole seconds, rounded up. The connection is lost when it is over; for stopping slow
+    /// queries use ``queryTimeout``.
     public var readTimeout: Duration? = .seconds(120)
-    /// The longest time in which no byte can be sent. Nil: no limit. Whole seconds, rounded up.
+    /// The longest time in which no byte can be sent.
+    ///
+    /// Nil: no limit. Whole seconds, rounded up.
     public var writeTimeout: Duration? = .seconds(120)
-    /// The longest time for a query, or for a whole closure of ``MariaDBConnection/run(_:)``. When it is over
-    /// the query is stopped on the server with `KILL QUERY` and the connection stays usable. Nil: no limit.
+    /// The longest time for a query, or for a whole closure of ``MariaDBConnection/run(_:)``.
+    ///
+    /// When it is over the query is stopped on the server with `KILL QUERY` and the connection stays usable.
+    /// Nil: no limit.
     public var queryTimeout: Duration?
 
-    /// The isolation level of the session. Nil: the server's own default.
+    /// The isolation level of the session.
+    ///
+    /// Nil: the server's own default.
     public var isolationLevel: IsolationLevel?
     /// Whether a value that does not fit is an error, also where the server's own `sql_mode` would cut it.
     ///

@@ -18,8 +18,9 @@ public struct TLSConfiguration: Sendable, Hashable {
 
   /// The mode.
   public var mode: Mode
-  /// A file with the certificates of the authorities, PEM. Without one `verifyIdentity` takes the system's
-  /// authorities; `verifyCA` needs it.
+  /// A file with the certificates of the authorities, PEM.
+  ///
+  /// Without one `verifyIdentity` takes the system's authorities; `verifyCA` needs it.
   public var authorityFile: String?
   /// A file with the client's certificate, PEM.
   public var certificateFile: String?

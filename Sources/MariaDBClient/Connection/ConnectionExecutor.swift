@@ -1,7 +1,8 @@
 import Dispatch
 
-/// The serial queue on which a connection's blocking calls run. It is the only place that picks a thread:
-/// the cooperative pool never waits for a server.
+/// The serial queue on which a connection's blocking calls run.
+///
+/// It is the only place that picks a thread: the cooperative pool never waits for a server.
 final class ConnectionExecutor: SerialExecutor {
   private let queue = DispatchQueue(label: "MariaDBConnection")
 

@@ -7,7 +7,8 @@ extension ConnectionHandle {
     guard configuration.tls.mode != .verifyCA || configuration.tls.authorityFile != nil else {
       throw MariaDBError(
         .invalidConfiguration,
-        explanation: "ssl-mode=VERIFY_CA needs the authority's certificate: set ssl-ca to its file")
+        explanation: "ssl-mode=VERIFY_CA needs the authority's certificate: set ssl-ca to its file"
+      )
     }
     // mysql_init initializes the library the first time, which is not thread-safe by itself.
     _ = libraryIsInitialized
@@ -25,7 +26,8 @@ extension ConnectionHandle {
       UInt32(configuration.port ?? 0),
       configuration.unixSocket,
       // MULTI_RESULTS: a CALL may answer with several results. Affected rows are those really changed.
-      UInt(CLIENT_MULTI_RESULTS))
+      UInt(CLIENT_MULTI_RESULTS)
+    )
     guard connected != nil else {
       let error = failure(of: mysql, configuration)
       mysql_close(mysql)
@@ -37,7 +39,8 @@ extension ConnectionHandle {
       throw MariaDBError(
         .tlsUnavailable,
         explanation: "TLS is required, but the server at \(configuration) offers none; "
-          + "enable TLS on the server, or use ssl-mode=PREFERRED or DISABLED")
+          + "enable TLS on the server, or use ssl-mode=PREFERRED or DISABLED"
+      )
     }
     return mysql
   }

@@ -1,8 +1,9 @@
 internal import CMariaDB
 
 extension ConnectionHandle {
-  /// Runs a statement through the binary protocol and reads all its rows. The prepared statement is kept for
-  /// the next time.
+  /// Runs a statement through the binary protocol and reads all its rows.
+  ///
+  /// The prepared statement is kept for the next time.
   ///
   /// - Parameter statement: The text and its parameters.
   /// - Returns: The rows, or how many rows were changed.
@@ -19,16 +20,18 @@ extension ConnectionHandle {
     }
   }
 
-  /// Whether the error only means that something under the prepared statement has changed. With new metadata
-  /// it has run, so only what reads may run again.
+  /// Whether the error only means that something under the prepared statement has changed.
+  ///
+  /// With new metadata it has run, so only what reads may run again.
   private func canRunAgain(_ statement: SQLStatement, after error: MariaDBError) -> Bool {
     error.errno == Self.needsReprepare
       || error.errno == Self.newMetadata && statement.sql.prefix(6).lowercased() == "select"
   }
 
   /// Runs a statement that has no parameters through the text protocol, for the few that cannot be prepared
-  /// (`LOCK TABLES`, `USE`) and for those that are not worth it (DDL). Values of its rows are text, bytes,
-  /// integers or `NULL`.
+  /// (`LOCK TABLES`, `USE`) and for those that are not worth it (DDL).
+  ///
+  /// Values of its rows are text, bytes, integers or `NULL`.
   ///
   /// Source: the MySQL manual's "mysql_real_query()".
   ///
@@ -121,7 +124,9 @@ extension ConnectionHandle {
             guard let field = row[index] else { return .null }
             let bytes = UnsafeRawBufferPointer(start: field, count: Int(lengths[index]))
             return MariaDBValue(text: bytes, of: columns[index])
-          }))
+          }
+        )
+      )
     }
     output.warningCount = Int(mysql_warning_count(mysql))
     return output

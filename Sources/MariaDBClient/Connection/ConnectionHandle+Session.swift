@@ -31,7 +31,8 @@ extension ConnectionHandle {
     guard !isInTransaction else {
       throw MariaDBError(
         .invalidStatement,
-        explanation: "a transaction is open on this connection; transactions do not nest")
+        explanation: "a transaction is open on this connection; transactions do not nest"
+      )
     }
     if let isolationLevel { try send("SET TRANSACTION ISOLATION LEVEL \(isolationLevel.rawValue)") }
     try send("START TRANSACTION")
@@ -42,14 +43,16 @@ extension ConnectionHandle {
     try send("COMMIT")
   }
 
-  /// Rolls back, also when the unit of work is to stop. A KILL QUERY that is on its way may hit the first
-  /// try.
+  /// Rolls back, also when the unit of work is to stop.
+  ///
+  /// A KILL QUERY that is on its way may hit the first try.
   func rollback() {
     guard !isBroken else { return }
     if (try? send("ROLLBACK")) == nil, !isBroken, (try? send("ROLLBACK")) == nil { isBroken = true }
   }
 
   /// Makes the session what it was after connecting: no variables, locks, temporary tables, transaction.
+  ///
   /// Prepared statements end with it.
   ///
   /// Source: the MySQL manual's "mysql_reset_connection()".

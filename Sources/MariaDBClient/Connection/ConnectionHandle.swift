@@ -21,7 +21,9 @@ public final class ConnectionHandle {
   /// The server's number for this connection, as `KILL` takes it.
   public let connectionID: UInt64
 
-  /// Connects and logs in. Blocks up to the connect timeout.
+  /// Connects and logs in.
+  ///
+  /// Blocks up to the connect timeout.
   ///
   /// - Parameter configuration: Where to connect, as whom, and for how long to wait.
   /// - Throws: ``MariaDBError`` with ``MariaDBError/Code/connectionFailed``,
@@ -48,7 +50,9 @@ public final class ConnectionHandle {
 
   private var isClosed = false
 
-  /// Says good-bye to the server and frees the connection. Further calls do nothing.
+  /// Says good-bye to the server and frees the connection.
+  ///
+  /// Further calls do nothing.
   public func close() {
     guard !isClosed else { return }
     isClosed = true

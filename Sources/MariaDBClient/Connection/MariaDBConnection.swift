@@ -21,6 +21,7 @@ public final actor MariaDBConnection {
   /// The configuration that the connection was made with.
   public nonisolated let configuration: Configuration
 
+  /// The queue of the connection.
   public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
   private init(_ configuration: Configuration) {
@@ -102,7 +103,9 @@ public final actor MariaDBConnection {
     }
   }
 
-  /// Closes the connection. Further calls do nothing.
+  /// Closes the connection.
+  ///
+  /// Further calls do nothing.
   public func close() {
     handle?.close()
     handle = nil
@@ -145,8 +148,9 @@ public final actor MariaDBConnection {
 }
 
 extension MariaDBConnection {
-  /// Whether the connection cannot be used again. A server that closed it meanwhile is noticed, without a
-  /// round trip.
+  /// Whether the connection cannot be used again.
+  ///
+  /// A server that closed it meanwhile is noticed, without a round trip.
   package nonisolated var isBroken: Bool {
     let status = status.withLock { $0 }
     return status.isBroken || SocketState.isReadable(status.socket)

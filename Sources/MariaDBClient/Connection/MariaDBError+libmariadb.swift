@@ -6,7 +6,8 @@ extension MariaDBError {
     self.init(
       errno: mysql_errno(connection),
       sqlState: String(cString: mysql_sqlstate(connection)),
-      message: String(cString: mysql_error(connection)))
+      message: String(cString: mysql_error(connection))
+    )
   }
 
   /// The error that the last call on a prepared statement left.
@@ -14,6 +15,7 @@ extension MariaDBError {
     self.init(
       errno: mysql_stmt_errno(statement),
       sqlState: String(cString: mysql_stmt_sqlstate(statement)),
-      message: String(cString: mysql_stmt_error(statement)))
+      message: String(cString: mysql_stmt_error(statement))
+    )
   }
 }

@@ -22,7 +22,9 @@ final class QueryInterruption: Sendable {
   private let state = Mutex(State.waiting)
   private let stops = DispatchGroup()
 
-  /// The work begins. From here on ``interrupt(_:)`` calls `stop`, on a thread of its own, at most once.
+  /// The work begins.
+  ///
+  /// From here on ``interrupt(_:)`` calls `stop`, on a thread of its own, at most once.
   ///
   /// - Returns: False when it was interrupted before.
   func begin(stop: @escaping @Sendable () -> Void) -> Bool {
@@ -33,7 +35,9 @@ final class QueryInterruption: Sendable {
     }
   }
 
-  /// Asks the work to stop. Does not wait.
+  /// Asks the work to stop.
+  ///
+  /// Does not wait.
   func interrupt(_ reason: Reason) {
     state.withLock { state in
       switch state {
@@ -54,7 +58,9 @@ final class QueryInterruption: Sendable {
     }
   }
 
-  /// The work is over. Blocks until a stop that is under way has been answered.
+  /// The work is over.
+  ///
+  /// Blocks until a stop that is under way has been answered.
   ///
   /// - Returns: Why the work was interrupted, if it was.
   func finish() -> Reason? {

@@ -18,8 +18,10 @@ struct QueryStop: Sendable {
     address = UInt(bitPattern: handle.mysql)
   }
 
-  /// Sends `KILL QUERY` on a second connection. Where that cannot be done the connection itself is cut, and
-  /// the server goes on with the query until it notices.
+  /// Sends `KILL QUERY` on a second connection.
+  ///
+  /// Where that cannot be done the connection itself is cut, and the server goes on with the query until it
+  /// notices.
   ///
   /// Source: the MySQL manual's "KILL Statement".
   func callAsFunction() {

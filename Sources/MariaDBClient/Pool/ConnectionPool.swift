@@ -95,7 +95,9 @@ final class ConnectionPool: Sendable {
         error: MariaDBError(
           .acquireTimeout,
           explanation: "no connection became free within \(configuration.acquireTimeout); all "
-            + "\(configuration.maximumConnections) are in use: raise maximumConnections, or hold them for less"))
+            + "\(configuration.maximumConnections) are in use: raise maximumConnections, or hold them for less"
+        )
+      )
     }
     defer { timer.cancel() }
     return try await withTaskCancellationHandler {
@@ -133,7 +135,10 @@ final class ConnectionPool: Sendable {
       do {
         try await connection.reset()
       } catch {
-        logger.warning("a connection's session could not be reset; it is closed", metadata: ["error": "\(error)"])
+        logger.warning(
+          "a connection's session could not be reset; it is closed",
+          metadata: ["error": "\(error)"]
+        )
       }
     }
     await giveBack(id, connection, reusable: !connection.isBroken && !connection.needsReset)
@@ -177,8 +182,9 @@ extension ConnectionPool {
     return next
   }
 
-  /// Refuses everybody from here on, those who wait included, and closes what is unused. What is in use is
-  /// closed when it comes back.
+  /// Refuses everybody from here on, those who wait included, and closes what is unused.
+  ///
+  /// What is in use is closed when it comes back.
   func shutDown() async {
     let (connections, waiters) = state.withLock { state in
       let action = state.machine.shutDown()

@@ -1,7 +1,8 @@
 internal import DequeModule
 
-/// Who has which connection, who waits, and what is to be done next. Pure: it opens, closes and waits for
-/// nothing itself, and is told the time.
+/// Who has which connection, who waits, and what is to be done next.
+///
+/// Pure: it opens, closes and waits for nothing itself, and is told the time.
 ///
 /// Its caller holds a lock round each call and does what the returned action says outside of it.
 struct PoolStateMachine {
@@ -65,7 +66,9 @@ struct PoolStateMachine {
   /// Whether every connection has come back after a shutdown.
   var isDrained: Bool { isShutDown && connectionCount == 0 }
 
-  /// Somebody wants a connection. The one used last is handed out first, so that those too many grow old.
+  /// Somebody wants a connection.
+  ///
+  /// The one used last is handed out first, so that those too many grow old.
   mutating func lease(_ waiter: WaiterID) -> LeaseAction {
     guard !isShutDown else { return .refuse }
     if let connection = idle.popLast() { return .grant(.use(connection.id)) }
@@ -74,13 +77,17 @@ struct PoolStateMachine {
     return .wait
   }
 
-  /// A connection that was granted to be opened is open. Its opener has it.
+  /// A connection that was granted to be opened is open.
+  ///
+  /// Its opener has it.
   mutating func opened(_ id: ConnectionID, now: Instant) {
     opening.remove(id)
     openedAt[id] = now
   }
 
-  /// A connection could not be opened. The first waiter may try.
+  /// A connection could not be opened.
+  ///
+  /// The first waiter may try.
   mutating func openFailed(_ id: ConnectionID) -> ReleaseAction {
     opening.remove(id)
     return ReleaseAction(closes: false, grant: grantPlace())

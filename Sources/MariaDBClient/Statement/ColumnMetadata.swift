@@ -13,7 +13,9 @@ public struct ColumnMetadata: Sendable, Hashable {
 
   init(_ field: MYSQL_FIELD) {
     name = String(
-      decoding: UnsafeRawBufferPointer(start: field.name, count: Int(field.name_length)), as: UTF8.self)
+      decoding: UnsafeRawBufferPointer(start: field.name, count: Int(field.name_length)),
+      as: UTF8.self
+    )
     type = field.type
     isUnsigned = field.flags & UInt32(UNSIGNED_FLAG) != 0
     // JSON is text, though MySQL calls its character set binary.
@@ -28,11 +30,13 @@ public struct ColumnMetadata: Sendable, Hashable {
 }
 
 extension ColumnMetadata {
+  /// Compares what the server says.
   public static func == (left: ColumnMetadata, right: ColumnMetadata) -> Bool {
     left.name == right.name && left.type == right.type && left.isUnsigned == right.isUnsigned
       && left.isBinary == right.isBinary
   }
 
+  /// Hashes what the server says.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(name)
     hasher.combine(type.rawValue)

@@ -34,14 +34,16 @@ public struct MariaDBRow: Sendable {
     guard values.indices.contains(index) else {
       throw MariaDBError(
         .decodingFailed,
-        explanation: "column \(index) was asked for, the row has \(values.count)")
+        explanation: "column \(index) was asked for, the row has \(values.count)"
+      )
     }
     do {
       return try Column(mariaDBValue: values[index])
     } catch {
       throw MariaDBError(
         .decodingFailed,
-        explanation: "column \(columns[index].name): \(error.explanation ?? "it cannot be read")")
+        explanation: "column \(columns[index].name): \(error.explanation ?? "it cannot be read")"
+      )
     }
   }
 

@@ -36,12 +36,21 @@ extension MYSQL_TIME {
 
   var dateTime: MariaDBDateTime {
     MariaDBDateTime(
-      date: date, hour: Int(hour), minute: Int(minute), second: Int(second), microsecond: Int(second_part))
+      date: date,
+      hour: Int(hour),
+      minute: Int(minute),
+      second: Int(second),
+      microsecond: Int(second_part)
+    )
   }
 
   var time: MariaDBTime {
     MariaDBTime(
-      isNegative: neg != 0, hour: Int(day) * 24 + Int(hour), minute: Int(minute), second: Int(second),
-      microsecond: Int(second_part))
+      isNegative: neg != 0,
+      hour: Int(day) * 24 + Int(hour),
+      minute: Int(minute),
+      second: Int(second),
+      microsecond: Int(second_part)
+    )
   }
 }

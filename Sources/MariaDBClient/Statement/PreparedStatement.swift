@@ -41,7 +41,8 @@ final class PreparedStatement {
     guard values.count == parameters.count else {
       throw MariaDBError(
         .invalidStatement,
-        explanation: "the statement has \(parameters.count) places for parameters and got \(values.count)")
+        explanation: "the statement has \(parameters.count) places for parameters and got \(values.count)"
+      )
     }
     if parameters.count > 0 {
       parameters.assign(values)

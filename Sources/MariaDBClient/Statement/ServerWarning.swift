@@ -6,7 +6,9 @@ public struct ServerWarning: Sendable, Hashable {
   public var level: String
   /// The error number, 1071 for a key that was cut, say.
   public var code: Int
-  /// The message. It may quote data.
+  /// The message.
+  ///
+  /// It may quote data.
   public var message: String
 
   /// Makes a warning.

@@ -1,5 +1,6 @@
-/// The prepared statements of a connection by their text. When the bound is reached the least recently used
-/// one is closed, here and on the server.
+/// The prepared statements of a connection by their text.
+///
+/// When the bound is reached the least recently used one is closed, here and on the server.
 struct StatementCache {
   private struct Entry {
     let statement: PreparedStatement

@@ -1,4 +1,6 @@
-/// A `DATE`: a day of the calendar. The zero date, which a server that is not strict keeps, has zeros.
+/// A `DATE`: a day of the calendar.
+///
+/// The zero date, which a server that is not strict keeps, has zeros.
 ///
 /// Source: the MySQL manual's "The DATE, DATETIME, and TIMESTAMP Types".
 public struct MariaDBDate: Sendable, Hashable {
@@ -9,7 +11,9 @@ public struct MariaDBDate: Sendable, Hashable {
   /// 1 to 31, or 0 in a zero date.
   public var day: Int
 
-  /// Makes a date. Nothing is checked: the server does that.
+  /// Makes a date.
+  ///
+  /// Nothing is checked: the server does that.
   public init(year: Int, month: Int, day: Int) {
     self.year = year
     self.month = month

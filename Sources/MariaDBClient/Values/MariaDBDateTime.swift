@@ -4,8 +4,10 @@
   public import Foundation
 #endif
 
-/// A `DATETIME` or `TIMESTAMP` with microseconds. The client's sessions run in UTC, so a `TIMESTAMP` is in
-/// UTC; a `DATETIME` is in whatever zone its writer meant.
+/// A `DATETIME` or `TIMESTAMP` with microseconds.
+///
+/// The client's sessions run in UTC, so a `TIMESTAMP` is in UTC; a `DATETIME` is in whatever zone its writer
+/// meant.
 ///
 /// Source: the MySQL manual's "The DATE, DATETIME, and TIMESTAMP Types".
 public struct MariaDBDateTime: Sendable, Hashable {
@@ -20,7 +22,9 @@ public struct MariaDBDateTime: Sendable, Hashable {
   /// 0 to 999,999.
   public var microsecond: Int
 
-  /// Makes a date and time. Nothing is checked: the server does that.
+  /// Makes a date and time.
+  ///
+  /// Nothing is checked: the server does that.
   public init(date: MariaDBDate, hour: Int, minute: Int, second: Int, microsecond: Int = 0) {
     self.date = date
     self.hour = hour

@@ -21,16 +21,19 @@ extension MariaDBError {
 }
 
 extension MariaDBValue: MariaDBDecodable {
+  /// Reads a value.
   public init(mariaDBValue: MariaDBValue) { self = mariaDBValue }
 }
 
 extension Optional: MariaDBDecodable where Wrapped: MariaDBDecodable {
+  /// Reads a value.
   public init(mariaDBValue: MariaDBValue) throws(MariaDBError) {
     self = mariaDBValue == .null ? nil : try Wrapped(mariaDBValue: mariaDBValue)
   }
 }
 
 extension Bool: MariaDBDecodable {
+  /// Reads a value.
   public init(mariaDBValue: MariaDBValue) throws(MariaDBError) {
     switch mariaDBValue {
     case .int(let value): self = value != 0
@@ -41,6 +44,7 @@ extension Bool: MariaDBDecodable {
 }
 
 extension FixedWidthInteger where Self: MariaDBDecodable {
+  /// Reads a value.
   public init(mariaDBValue: MariaDBValue) throws(MariaDBError) {
     let exact: Self? =
       switch mariaDBValue {
@@ -66,6 +70,7 @@ extension UInt32: MariaDBDecodable {}
 extension UInt64: MariaDBDecodable {}
 
 extension Float: MariaDBDecodable {
+  /// Reads a value.
   public init(mariaDBValue: MariaDBValue) throws(MariaDBError) {
     guard case .float(let value) = mariaDBValue else { throw .cannotDecode(mariaDBValue, as: Self.self) }
     self = value
@@ -73,6 +78,7 @@ extension Float: MariaDBDecodable {
 }
 
 extension Double: MariaDBDecodable {
+  /// Reads a value.
   public init(mariaDBValue: MariaDBValue) throws(MariaDBError) {
     switch mariaDBValue {
     case .double(let value): self = value
@@ -86,6 +92,7 @@ extension Double: MariaDBDecodable {
 }
 
 extension Decimal: MariaDBDecodable {
+  /// Reads a value.
   public init(mariaDBValue: MariaDBValue) throws(MariaDBError) {
     guard case .decimal(let digits) = mariaDBValue, let value = Decimal(string: digits) else {
       throw .cannotDecode(mariaDBValue, as: Self.self)
@@ -95,12 +102,16 @@ extension Decimal: MariaDBDecodable {
 }
 
 extension String: MariaDBDecodable {
+  /// Reads a value.
   public init(mariaDBValue: MariaDBValue) throws(MariaDBError) {
     switch mariaDBValue {
     case .string(let value), .decimal(let value): self = value
     case .bytes(let bytes):
       guard let text = String(validating: bytes, as: UTF8.self) else {
-        throw MariaDBError(.decodingFailed, explanation: "bytes that are not valid UTF-8 cannot be read as String")
+        throw MariaDBError(
+          .decodingFailed,
+          explanation: "bytes that are not valid UTF-8 cannot be read as String"
+        )
       }
       self = text
     default: throw .cannotDecode(mariaDBValue, as: Self.self)
@@ -109,6 +120,7 @@ extension String: MariaDBDecodable {
 }
 
 extension [UInt8]: MariaDBDecodable {
+  /// Reads a value.
   public init(mariaDBValue: MariaDBValue) throws(MariaDBError) {
     switch mariaDBValue {
     case .bytes(let bytes): self = bytes
@@ -129,6 +141,7 @@ extension Date: MariaDBDecodable {
 }
 
 extension MariaDBDate: MariaDBDecodable {
+  /// Reads a value.
   public init(mariaDBValue: MariaDBValue) throws(MariaDBError) {
     guard case .date(let value) = mariaDBValue else { throw .cannotDecode(mariaDBValue, as: Self.self) }
     self = value
@@ -136,6 +149,7 @@ extension MariaDBDate: MariaDBDecodable {
 }
 
 extension MariaDBDateTime: MariaDBDecodable {
+  /// Reads a value.
   public init(mariaDBValue: MariaDBValue) throws(MariaDBError) {
     guard case .dateTime(let value) = mariaDBValue else { throw .cannotDecode(mariaDBValue, as: Self.self) }
     self = value
@@ -143,6 +157,7 @@ extension MariaDBDateTime: MariaDBDecodable {
 }
 
 extension MariaDBTime: MariaDBDecodable {
+  /// Reads a value.
   public init(mariaDBValue: MariaDBValue) throws(MariaDBError) {
     guard case .time(let value) = mariaDBValue else { throw .cannotDecode(mariaDBValue, as: Self.self) }
     self = value

@@ -13,7 +13,9 @@ public struct MariaDBTime: Sendable, Hashable {
   /// 0 to 999,999.
   public var microsecond: Int
 
-  /// Makes a time. Nothing is checked: the server does that.
+  /// Makes a time.
+  ///
+  /// Nothing is checked: the server does that.
   public init(isNegative: Bool = false, hour: Int, minute: Int, second: Int, microsecond: Int = 0) {
     self.isNegative = isNegative
     self.hour = hour

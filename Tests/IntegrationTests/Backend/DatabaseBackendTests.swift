@@ -23,7 +23,8 @@ import Testing
         try await group.waitForAll()
       }
       #expect(try await database.nextID() == before)
-      let count = try await database.client.query("SELECT COUNT(*) FROM django_celery_results_taskresult").rows[0]
+      let count = try await database.client.query("SELECT COUNT(*) FROM django_celery_results_taskresult")
+        .rows[0]
       #expect(try count.decode(Int.self, at: 0) == ids.count)
       await backend.shutDown()
     }
@@ -50,11 +51,20 @@ import Testing
     try await ThrowawayDatabase.withTables(on: server) { database in
       let backend = database.backend(.init(resultExtended: true))
       let request = TaskRequest(
-        name: "shop.charge", args: [2], kwargs: ["y": 3], worker: "celery@h", periodicTaskName: "nightly",
-        children: ["c1"], meta: ["own": 1])
+        name: "shop.charge",
+        args: [2],
+        kwargs: ["y": 3],
+        worker: "celery@h",
+        periodicTaskName: "nightly",
+        children: ["c1"],
+        meta: ["own": 1]
+      )
       try await backend.markAsFailure(
-        "t1", exception: RemoteException(type: "ValueError", arguments: ["é🎉", 3]), traceback: "Traceback …",
-        request: request)
+        "t1",
+        exception: RemoteException(type: "ValueError", arguments: ["é🎉", 3]),
+        traceback: "Traceback …",
+        request: request
+      )
       let row = try await database.client.query(
         """
         SELECT task_id, status, content_type, content_encoding, result, meta, traceback, task_name, task_args,
@@ -66,17 +76,20 @@ import Testing
         row.values == [
           .string("t1"), .string("FAILURE"), .string("application/json"), .string("utf-8"),
           .string(
-            #"{"exc_type": "ValueError", "exc_message": ["\u00e9\ud83c\udf89", 3], "exc_module": "builtins"}"#),
+            #"{"exc_type": "ValueError", "exc_message": ["\u00e9\ud83c\udf89", 3], "exc_module": "builtins"}"#
+          ),
           .string(#"{"own": 1, "children": [[["c1", null], null]]}"#), .string("Traceback …"),
           .string("shop.charge"), .string(#""(2,)""#), .string(#""{'y': 3}""#), .string("celery@h"),
           .string("nightly"), .int(1), .int(1),
-        ])
+        ]
+      )
       await backend.shutDown()
     }
   }
 
   @Test(arguments: TestServer.all)
-  func `What is longer than its column is refused before anything is written`(server: TestServer) async throws {
+  func `What is longer than its column is refused before anything is written`(server: TestServer) async throws
+  {
     try await ThrowawayDatabase.withTables(on: server, taskIDMaxLength: .length(40)) { database in
       let backend = database.backend(.init(resultExtended: true))
       let cases: [(id: TaskID, state: TaskState, request: TaskRequest, column: String, limit: Int)] = [
@@ -85,7 +98,8 @@ import Testing
         ("t", .success, TaskRequest(name: String(repeating: "n", count: 41)), "task_name", 40),
         ("t", .success, TaskRequest(worker: String(repeating: "w", count: 101)), "worker", 100),
         (
-          "t", .success, TaskRequest(periodicTaskName: String(repeating: "p", count: 256)), "periodic_task_name",
+          "t", .success, TaskRequest(periodicTaskName: String(repeating: "p", count: 256)),
+          "periodic_task_name",
           255
         ),
       ]
@@ -112,7 +126,10 @@ import Testing
   ) async throws {
     try await ThrowawayDatabase.withTables(on: server) { database in
       let backend = database.backend()
-      let limit = try await database.client.query("SELECT @@max_allowed_packet").rows[0].decode(Int.self, at: 0)
+      let limit = try await database.client.query("SELECT @@max_allowed_packet").rows[0].decode(
+        Int.self,
+        at: 0
+      )
       let error = await #expect(throws: ResultError.self) {
         try await backend.markAsDone("large", result: String(repeating: "x", count: limit))
       }
@@ -187,7 +204,8 @@ import Testing
         """
         ALTER TABLE django_celery_results_taskresult
         MODIFY task_id VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL
-        """)
+        """
+      )
       let telling = database.backend()
       #expect(try await telling.taskMeta(for: ["casea", "CaseA"]).map(\.state) == [.pending, .success])
       await telling.shutDown()
@@ -198,7 +216,9 @@ import Testing
   func `More ids than one query takes are read in their order`(server: TestServer) async throws {
     try await ThrowawayDatabase.withTables(on: server) { database in
       let backend = database.backend()
-      for number in [0, 1_023, 1_024, 2_499] { try await backend.markAsDone(TaskID("t\(number)"), result: number) }
+      for number in [0, 1_023, 1_024, 2_499] {
+        try await backend.markAsDone(TaskID("t\(number)"), result: number)
+      }
       let metas = try await backend.taskMeta(for: (0..<2_500).map { TaskID("t\($0)") })
       #expect(metas.count == 2_500)
       #expect(metas.indices.filter { metas[$0].state == .success } == [0, 1_023, 1_024, 2_499])
@@ -221,13 +241,15 @@ import Testing
         FROM (\(unescaped: digits)) a, (\(unescaped: digits)) b, (\(unescaped: digits)) c,
           (SELECT 0 AS n UNION SELECT 1 UNION SELECT 2) d
         WHERE d.n < 2 OR a.n < 5
-        """)
+        """
+      )
       try await database.client.query(
         """
         INSERT INTO django_celery_results_groupresult
           (group_id, date_created, date_done, content_type, content_encoding)
         VALUES ('old', '2020-01-01', '2020-01-01', '', ''), ('new', NOW(), UTC_TIMESTAMP(6), '', '')
-        """)
+        """
+      )
       let backend = database.backend()
       try await backend.markAsDone("new", result: 1)
       let pieces = Pieces()

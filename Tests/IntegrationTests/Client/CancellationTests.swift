@@ -71,12 +71,15 @@ import Testing
   }
 
   @Test(arguments: TestServer.all)
-  func `A query past its timeout is stopped, and the connection stays usable`(server: TestServer) async throws {
+  func `A query past its timeout is stopped, and the connection stays usable`(server: TestServer) async throws
+  {
     var configuration = try server.configuration()
     configuration.queryTimeout = .milliseconds(200)
     let connection = try await MariaDBConnection.connect(configuration)
     for _ in 0..<2 {
-      let error = await #expect(throws: MariaDBError.self) { try await connection.query("\(unescaped: Self.endless)") }
+      let error = await #expect(throws: MariaDBError.self) {
+        try await connection.query("\(unescaped: Self.endless)")
+      }
       #expect(error?.code == .queryTimeout)
       #expect(try await connection.query("SELECT 1").rows.count == 1)
     }

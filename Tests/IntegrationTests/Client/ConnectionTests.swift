@@ -4,7 +4,8 @@ import Testing
 
 @Suite(.enabled(if: TestServer.areThere, TestServer.missing), .fewAtATime) struct ConnectionTests {
   @Test(arguments: TestServer.all)
-  func `Tells its version and runs a query over TCP and over the Unix socket`(server: TestServer) async throws {
+  func `Tells its version and runs a query over TCP and over the Unix socket`(server: TestServer) async throws
+  {
     let tcp = try await MariaDBConnection.connect(try server.configuration())
     let socket = try await tcp.query("SELECT @@socket").rows[0].decode(String.self, at: 0)
     var local = try server.configuration()
@@ -100,7 +101,8 @@ import Testing
       [celery-results]
       user = celery
       password = celery
-      """)
+      """
+    )
     defer { file.remove() }
     var configuration = MariaDBConnection.Configuration()
     configuration.optionFiles = .file(file.path, group: "celery-results")
@@ -110,7 +112,9 @@ import Testing
     await connection.close()
 
     configuration.password = "wrong"
-    let error = await #expect(throws: MariaDBError.self) { try await MariaDBConnection.connect(configuration) }
+    let error = await #expect(throws: MariaDBError.self) {
+      try await MariaDBConnection.connect(configuration)
+    }
     #expect(error?.code == .accessDenied)
   }
 }

@@ -13,7 +13,9 @@ import Testing
   func `A wrong password is refused, and nothing shows it`(server: TestServer) async throws {
     var configuration = try server.configuration()
     configuration.password = "not-the-password"
-    let error = await #expect(throws: MariaDBError.self) { try await MariaDBConnection.connect(configuration) }
+    let error = await #expect(throws: MariaDBError.self) {
+      try await MariaDBConnection.connect(configuration)
+    }
     #expect(error?.code == .accessDenied)
     #expect(error?.errno == 1045)
     #expect(error.map { "\($0)" }?.contains("not-the-password") == false)
@@ -24,13 +26,17 @@ import Testing
   func `A database that is not there has an error of its own`(server: TestServer) async throws {
     var configuration = try server.configuration()
     configuration.database = "celery_results_no_such_database"
-    let error = await #expect(throws: MariaDBError.self) { try await MariaDBConnection.connect(configuration) }
+    let error = await #expect(throws: MariaDBError.self) {
+      try await MariaDBConnection.connect(configuration)
+    }
     #expect(error?.code == .unknownDatabase)
   }
 
   @Test func `Where no server is the error says where`() async throws {
     let configuration = MariaDBConnection.Configuration(host: "127.0.0.1", port: 1, username: "celery")
-    let error = await #expect(throws: MariaDBError.self) { try await MariaDBConnection.connect(configuration) }
+    let error = await #expect(throws: MariaDBError.self) {
+      try await MariaDBConnection.connect(configuration)
+    }
     #expect(error?.code == .connectionFailed)
     #expect(error?.description.contains("127.0.0.1:1") == true)
 
@@ -55,7 +61,10 @@ import Testing
       }
     }
     var configuration = MariaDBConnection.Configuration(
-      host: "127.0.0.1", port: Int(UInt16(bigEndian: address.sin_port)), username: "celery")
+      host: "127.0.0.1",
+      port: Int(UInt16(bigEndian: address.sin_port)),
+      username: "celery"
+    )
     configuration.connectTimeout = .seconds(1)
     let error = await #expect(throws: MariaDBError.self) {
       try await MariaDBConnection.connect(configuration)
@@ -79,9 +88,11 @@ import Testing
   }
 
   @Test(arguments: TestServer.oneOfEach.map(\.name))
-  func `A server that dies in the middle of a query has an error of its own, and the pool works when it is back`(
-    name: String
-  ) async throws {
+  func
+    `A server that dies in the middle of a query has an error of its own, and the pool works when it is back`(
+      name: String
+    ) async throws
+  {
     try await PrivateServer.with(name) { server in
       var configuration = MariaDBClient.Configuration(server.configuration)
       configuration.pool.maximumConnections = 2

@@ -79,7 +79,9 @@ import Testing
       let id = try await client.query("SELECT CONNECTION_ID()").rows[0].decode(Int.self, at: 0)
       try await observer.query("KILL \(unescaped: "\(id)")")
       // The server closes it in its own time.
-      while try await !observer.query("SELECT 1 FROM information_schema.processlist WHERE id = \(id)").rows.isEmpty {
+      while try await !observer.query("SELECT 1 FROM information_schema.processlist WHERE id = \(id)").rows
+        .isEmpty
+      {
         try await Task.sleep(for: .milliseconds(5))
       }
       try await Task.sleep(for: .milliseconds(20))

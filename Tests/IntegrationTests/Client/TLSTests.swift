@@ -47,7 +47,9 @@ import Testing
     #expect(error?.errno == 2026)
   }
 
-  @Test func `Without an authority's file the system's authorities count, which do not know this one`() async throws {
+  @Test func `Without an authority's file the system's authorities count, which do not know this one`()
+    async throws
+  {
     let error = await #expect(throws: MariaDBError.self) { try await cipher(Self.server, .verifyIdentity()) }
     #expect(error?.code == .tlsFailed)
   }

@@ -22,7 +22,9 @@ import Testing
       try await client.run { handle in
         try handle.withTransaction { _ = try $0.query("INSERT INTO t VALUES (3)") }
       }
-      #expect(try await client.query("SELECT v FROM t ORDER BY v").rows.map(\.values) == [[.int(1)], [.int(3)]])
+      #expect(
+        try await client.query("SELECT v FROM t ORDER BY v").rows.map(\.values) == [[.int(1)], [.int(3)]]
+      )
     }
   }
 

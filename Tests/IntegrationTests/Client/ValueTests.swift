@@ -22,7 +22,10 @@ import Testing
     Case(type: "YEAR", value: .uint(2026)),
     Case(type: "FLOAT", value: .float(1.5)),
     Case(type: "DOUBLE", value: .double(-1.25e300)),
-    Case(type: "DECIMAL(65, 30)", value: .decimal("-12345678901234567890123456789012345.012345678901234567890123456789")),
+    Case(
+      type: "DECIMAL(65, 30)",
+      value: .decimal("-12345678901234567890123456789012345.012345678901234567890123456789")
+    ),
     Case(type: "CHAR(10)", value: .string("é")),
     Case(type: "VARCHAR(255)", value: .string("plain \"q\" 🎉 日本")),
     Case(type: "LONGTEXT", value: .string("")),
@@ -34,17 +37,34 @@ import Testing
     Case(type: "BIT(10)", value: .bytes([2, 5])),
     Case(type: "TIME", value: .time(MariaDBTime(isNegative: false, hour: 838, minute: 59, second: 59))),
     Case(type: "DATE", value: .date(MariaDBDate(year: 9999, month: 12, day: 31))),
-    Case(type: "TIME(6)", value: .time(MariaDBTime(isNegative: true, hour: 837, minute: 59, second: 58, microsecond: 999_999))),
+    Case(
+      type: "TIME(6)",
+      value: .time(MariaDBTime(isNegative: true, hour: 837, minute: 59, second: 58, microsecond: 999_999))
+    ),
     Case(
       type: "DATETIME(6)",
       value: .dateTime(
         MariaDBDateTime(
-          date: MariaDBDate(year: 2024, month: 2, day: 29), hour: 23, minute: 59, second: 59, microsecond: 1))),
+          date: MariaDBDate(year: 2024, month: 2, day: 29),
+          hour: 23,
+          minute: 59,
+          second: 59,
+          microsecond: 1
+        )
+      )
+    ),
     Case(
       type: "TIMESTAMP(6) NULL",
       value: .dateTime(
         MariaDBDateTime(
-          date: MariaDBDate(year: 2026, month: 1, day: 1), hour: 0, minute: 0, second: 0, microsecond: 999_999))),
+          date: MariaDBDate(year: 2026, month: 1, day: 1),
+          hour: 0,
+          minute: 0,
+          second: 0,
+          microsecond: 999_999
+        )
+      )
+    ),
   ]
 
   @Test(arguments: TestServer.all)
@@ -75,9 +95,13 @@ import Testing
     }
   }
 
-  @Test func `A value that does not fit its type is an error that names the column and not the value`() async throws {
+  @Test func `A value that does not fit its type is an error that names the column and not the value`()
+    async throws
+  {
     try await ThrowawayDatabase.with(on: .mariadb1011) { database in
-      let row = try #require(try await database.client.query("SELECT 77001 AS wide, 'abc' AS word").rows.first)
+      let row = try #require(
+        try await database.client.query("SELECT 77001 AS wide, 'abc' AS word").rows.first
+      )
       let wide = #expect(throws: MariaDBError.self) { try row.decode(Int8.self, named: "wide") }
       #expect(wide?.code == .decodingFailed)
       #expect(wide?.description.contains("wide") == true)
@@ -94,7 +118,8 @@ import Testing
     try await ThrowawayDatabase.with(on: .mysql97) { database in
       let result = try await database.client.run { try $0.query(text: "SELECT 1, 'é', NULL, x'00ff', -5") }
       #expect(
-        result.rows.map(\.values) == [[.int(1), .string("é"), .null, .bytes([0, 255]), .int(-5)]])
+        result.rows.map(\.values) == [[.int(1), .string("é"), .null, .bytes([0, 255]), .int(-5)]]
+      )
     }
   }
 }

@@ -25,7 +25,8 @@ import Testing
   ]
 
   @Test(arguments: cases)
-  func `The default length is refused with the column, both numbers and the remedies`(item: Case) async throws {
+  func `The default length is refused with the column, both numbers and the remedies`(item: Case) async throws
+  {
     try await ThrowawayDatabase.with(on: .named(item.server)) { database in
       let error = await #expect(throws: MigrationError.self) {
         try await Migrator(connection: database.configuration).migrate()
@@ -51,7 +52,10 @@ import Testing
         }
         let schema = try #require(error?.remedies[index].schema)
         let options = Migrator.Options(
-          taskIDMaxLength: .length(schema.taskIDMaxLength), engine: schema.engine, rowFormat: schema.rowFormat)
+          taskIDMaxLength: .length(schema.taskIDMaxLength),
+          engine: schema.engine,
+          rowFormat: schema.rowFormat
+        )
         let report = try await Migrator(connection: database.configuration, options: options).migrate()
         #expect(report.tablesMade.count == 3)
         try await checkStoring(database, length: schema.taskIDMaxLength)
@@ -74,7 +78,8 @@ import Testing
   }
 
   @Test(arguments: cases)
-  func `A failure that nobody foresaw is explained too, and no table is left behind`(item: Case) async throws {
+  func `A failure that nobody foresaw is explained too, and no table is left behind`(item: Case) async throws
+  {
     try await ThrowawayDatabase.with(on: .named(item.server)) { database in
       var migrator = Migrator(connection: database.configuration)
       migrator.asksBeforehand = false
@@ -87,19 +92,24 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    // 1071 as an error; as a note, with the key cut and the unique one a hash; 1071 again as rows are stated.
-    ("mysql97", 769, nil), ("mariadb1011", 769, nil), ("mariadb118", 769, nil), ("mariadb105", 769, nil),
-    ("mysql97", 255, RowFormat.compact), ("mariadb1011", 255, .redundant),
-  ] as [(String, Int, RowFormat?)])
+  @Test(
+    arguments: [
+      // 1071 as an error; as a note, with the key cut and the unique one a hash; 1071 again as rows are stated.
+      ("mysql97", 769, nil), ("mariadb1011", 769, nil), ("mariadb118", 769, nil), ("mariadb105", 769, nil),
+      ("mysql97", 255, RowFormat.compact), ("mariadb1011", 255, .redundant),
+    ] as [(String, Int, RowFormat?)]
+  )
   func `Every form of the fault ends the migration and leaves nothing behind`(
-    name: String, length: Int, rowFormat: RowFormat?
+    name: String,
+    length: Int,
+    rowFormat: RowFormat?
   ) async throws {
     try await ThrowawayDatabase.with(on: .named(name)) { database in
       for asksBeforehand in [true, false] {
         var migrator = Migrator(
           connection: database.configuration,
-          options: .init(taskIDMaxLength: .length(length), rowFormat: rowFormat))
+          options: .init(taskIDMaxLength: .length(length), rowFormat: rowFormat)
+        )
         migrator.asksBeforehand = asksBeforehand
         let error = await #expect(throws: MigrationError.self) { try await migrator.migrate() }
         #expect(error?.code == .doesNotFit)
@@ -115,7 +125,8 @@ import Testing
     try await ThrowawayDatabase.with(on: server) { database in
       let error = await #expect(throws: MigrationError.self) {
         try await Migrator(
-          connection: database.configuration, options: .init(taskIDMaxLength: .length(10_000))
+          connection: database.configuration,
+          options: .init(taskIDMaxLength: .length(10_000))
         ).migrate()
       }
       #expect(error?.code == .doesNotFit)

@@ -5,7 +5,9 @@ import TestSupport
 import Testing
 
 @Suite(.enabled(if: TestServer.areThere, TestServer.missing), .fewAtATime) struct MigratorTests {
-  func migrator(_ database: ThrowawayDatabase, _ change: (inout Migrator.Options) -> Void = { _ in }) -> Migrator {
+  func migrator(_ database: ThrowawayDatabase, _ change: (inout Migrator.Options) -> Void = { _ in })
+    -> Migrator
+  {
     var options = Migrator.Options()
     change(&options)
     return Migrator(connection: database.configuration, options: options)
@@ -13,7 +15,8 @@ import Testing
 
   @Test(arguments: TestServer.all, [nil, 1, 191, 255, 768] as [Int?])
   func `A fresh database gets the tables, their indexes whole, and the 14 rows of the ledger`(
-    server: TestServer, length: Int?
+    server: TestServer,
+    length: Int?
   ) async throws {
     try await ThrowawayDatabase.with(on: server) { database in
       let report = try await migrator(database) {
@@ -70,21 +73,27 @@ import Testing
       let ledger = SchemaGenerator().createTable(DjangoMigrations.table)
       try await database.client.query(SQLStatement(sql: ledger))
       try await database.client.query(
-        "INSERT INTO django_migrations (app, name, applied) VALUES ('auth', '0001_initial', '2020-01-01')")
+        "INSERT INTO django_migrations (app, name, applied) VALUES ('auth', '0001_initial', '2020-01-01')"
+      )
       _ = try await migrator(database).migrate()
-      let apps = try await database.client.query("SELECT app, COUNT(*) FROM django_migrations GROUP BY app").rows
-      #expect(apps.map(\.values) == [[.string("auth"), .int(1)], [.string("django_celery_results"), .int(14)]])
+      let apps = try await database.client.query("SELECT app, COUNT(*) FROM django_migrations GROUP BY app")
+        .rows
+      #expect(
+        apps.map(\.values) == [[.string("auth"), .int(1)], [.string("django_celery_results"), .int(14)]]
+      )
     }
   }
 
   @Test(arguments: TestServer.oneOfEach)
-  func `Tables of another level are refused by name, and nothing is changed`(server: TestServer) async throws {
+  func `Tables of another level are refused by name, and nothing is changed`(server: TestServer) async throws
+  {
     try await ThrowawayDatabase.with(on: server) { database in
       _ = try await migrator(database).migrate()
       let table = SQLStatement.quoted(identifier: CeleryTables.taskResultName)
       try await database.client.query("DELETE FROM django_migrations WHERE name >= '0011'")
       try await database.client.query(
-        "ALTER TABLE \(unescaped: table) DROP COLUMN periodic_task_name, DROP COLUMN date_started")
+        "ALTER TABLE \(unescaped: table) DROP COLUMN periodic_task_name, DROP COLUMN date_started"
+      )
       let before = try await database.definitions()
       let error = await #expect(throws: MigrationError.self) { try await migrator(database).migrate() }
       #expect(error?.code == .otherLevel)
@@ -104,7 +113,8 @@ import Testing
           content_type VARCHAR(128) NOT NULL, content_encoding VARCHAR(64) NOT NULL, result LONGTEXT,
           date_done DATETIME(6) NOT NULL, traceback LONGTEXT, hidden TINYINT(1) NOT NULL, meta LONGTEXT,
           task_args LONGTEXT, task_kwargs LONGTEXT, task_name VARCHAR(255))
-        """)
+        """
+      )
       let error = await #expect(throws: MigrationError.self) { try await migrator(database).migrate() }
       #expect(error?.code == .otherLevel)
       #expect(error?.description.contains("1.1") == true)
@@ -112,7 +122,9 @@ import Testing
   }
 
   @Test(arguments: TestServer.oneOfEach)
-  func `Of eight at once one works, and the others wait and find nothing to do`(server: TestServer) async throws {
+  func `Of eight at once one works, and the others wait and find nothing to do`(server: TestServer)
+    async throws
+  {
     try await ThrowawayDatabase.with(on: server) { database in
       let reports = try await withThrowingTaskGroup(of: MigrationReport.self) { group in
         for _ in 0..<8 { group.addTask { try await migrator(database).migrate() } }
@@ -124,7 +136,9 @@ import Testing
   }
 
   @Test(arguments: TestServer.oneOfEach)
-  func `A wait for another migration has a limit, and says who holds the lock`(server: TestServer) async throws {
+  func `A wait for another migration has a limit, and says who holds the lock`(server: TestServer)
+    async throws
+  {
     try await ThrowawayDatabase.with(on: server) { database in
       let holder = try await MariaDBConnection.connect(database.configuration)
       try await holder.query("DO GET_LOCK(CONCAT('celery:', SHA2(DATABASE(), 224)), 5)")

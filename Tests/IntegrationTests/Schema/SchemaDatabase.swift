@@ -6,7 +6,9 @@ extension ThrowawayDatabase {
   /// The names that Django's ledger has for the app.
   func ledger() async throws -> [String] {
     let statement = SQLStatement(
-      sql: DjangoMigrations.selectNames, parameters: [.string(CeleryMigration.app)])
+      sql: DjangoMigrations.selectNames,
+      parameters: [.string(CeleryMigration.app)]
+    )
     return try await client.query(statement).rows.map { row throws(MariaDBError) in try row.decode(at: 0) }
   }
 

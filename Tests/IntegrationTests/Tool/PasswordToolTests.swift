@@ -46,7 +46,7 @@ struct PasswordToolTests {
           #expect(!user.isBetrayed(by: words) && words.contains("\0wait\0a\0"))
           try await Task.sleep(for: .milliseconds(10))
         }
-        try await Tool(database).run("store", "a", "--result", "42")
+        try #require(try await Tool(database).run("store", "a", "--result", "42").code == 0)
       }
       #expect(run.terminationStatus == .exited(0))
       #expect(run.standardOutput.contains("result         42"))

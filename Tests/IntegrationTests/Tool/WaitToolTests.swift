@@ -21,13 +21,16 @@ struct WaitToolTests {
     }
   }
 
-  @Test(arguments: TestServer.oneOfEach)
+  @Test(.timeLimit(.minutes(5)), arguments: TestServer.oneOfEach)
   func `Waiting for a task that is ready shows it, whatever the timeout`(server: TestServer) async throws {
     try await ThrowawayDatabase.withTables(on: server) { database in
       let tool = Tool(database)
-      try await tool.run("store", "done", "--result", "42")
-      try await tool.run("store", "failed", "--exception", "ValueError", "--message", "bad")
-      try await tool.run("store", "revoked", "--state", "REVOKED")
+      // What is not stored would be waited for.
+      try #require(try await tool.run("store", "done", "--result", "42").code == 0)
+      try #require(
+        try await tool.run("store", "failed", "--exception", "ValueError", "--message", "bad").code == 0
+      )
+      try #require(try await tool.run("store", "revoked", "--state", "REVOKED").code == 0)
       for timeout in [["--timeout", "0"], ["--timeout", "1h"], []] {
         let done = try await tool.run(["wait", "done", "--format", "json"] + timeout)
         #expect(done.code == 0)
@@ -49,7 +52,7 @@ struct WaitToolTests {
       try await tool.run("store", "a", "--state", "STARTED")
       try await tool.run("store", "a", "--state", "PROGRESS", "--result", "{\"current\": 1}")
       try await tool.run("store", "b", "--result", "1")
-      try await tool.run("store", "a", "--result", "[1, 2]")
+      try #require(try await tool.run("store", "a", "--result", "[1, 2]").code == 0)
       let run = try await waiting
       #expect(run.code == 0)
       #expect(try run.json()["result"] as? [Int] == [1, 2])
