@@ -46,6 +46,18 @@ enum ToolExit {
     }
   }
 
+  /// Ends the process as a signal does that nobody handles.
+  static func end(by number: Int32) -> Never {
+    signal(number, SIG_DFL)
+    // The threads of Dispatch block signals.
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    sigaddset(&signals, number)
+    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
+    raise(number)
+    exit(128 + number)
+  }
+
   static func code(of error: MariaDBError) -> ExitCode {
     switch error.code {
     case .connectionFailed, .connectionLost, .protocolFailure, .tooManyConnections, .tlsFailed,

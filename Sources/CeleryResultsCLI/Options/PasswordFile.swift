@@ -57,8 +57,7 @@ enum PasswordFile {
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler {
         restore(settings)
-        signal(number, SIG_DFL)
-        raise(number)
+        ToolExit.end(by: number)
       }
       source.resume()
       return (number, source)

@@ -37,7 +37,11 @@ struct Settings {
 
   /// The value of `DJANGO_CELERY_RESULTS_TASK_ID_MAX_LENGTH`.
   func taskIDMaxLength() throws -> TaskIDMaxLength {
-    try TaskIDMaxLength(text("django.celery.results.task.id.max.length"))
+    let value = text("django.celery.results.task.id.max.length")
+    let length = try TaskIDMaxLength(value)
+    // Where no Int holds the number, the message must still name the one that was typed.
+    if let value, length == .length(.max) { throw TaskIDMaxLengthError(.tooLong, value: value) }
+    return length
   }
 
   /// The value of `MYSQL_PWD`.

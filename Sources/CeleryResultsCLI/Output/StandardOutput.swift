@@ -18,8 +18,7 @@ enum StandardOutput {
     do {
       _ = try FileDescriptor.standardOutput.writeAll((line + "\n").utf8)
     } catch Errno.brokenPipe {
-      signal(SIGPIPE, SIG_DFL)
-      raise(SIGPIPE)
+      ToolExit.end(by: SIGPIPE)
     } catch {
       throw ToolError("standard output cannot be written: \(error)")
     }

@@ -18,7 +18,7 @@ struct PasswordToolTests {
     }
   }
 
-  @Test(.timeLimit(.minutes(5)), arguments: TestServer.oneOfEach, [true, false])
+  @Test(arguments: TestServer.oneOfEach, [true, false])
   func `The password of a URL is gone from the process list while the tool runs`(
     server: TestServer,
     isOneWord: Bool

@@ -21,7 +21,7 @@ struct WaitToolTests {
     }
   }
 
-  @Test(.timeLimit(.minutes(5)), arguments: TestServer.oneOfEach)
+  @Test(arguments: TestServer.oneOfEach)
   func `Waiting for a task that is ready shows it, whatever the timeout`(server: TestServer) async throws {
     try await ThrowawayDatabase.withTables(on: server) { database in
       let tool = Tool(database)
@@ -44,7 +44,7 @@ struct WaitToolTests {
     }
   }
 
-  @Test(.timeLimit(.minutes(5)), arguments: TestServer.oneOfEach)
+  @Test(arguments: TestServer.oneOfEach)
   func `Waiting ends when another process stores the result`(server: TestServer) async throws {
     try await ThrowawayDatabase.withTables(on: server) { database in
       let tool = Tool(database)
@@ -59,7 +59,7 @@ struct WaitToolTests {
     }
   }
 
-  @Test(.timeLimit(.minutes(5)), arguments: TestServer.oneOfEach, [Signal.interrupt, .terminate])
+  @Test(arguments: TestServer.oneOfEach, [Signal.interrupt, .terminate])
   func `A signal ends waiting at once and without a message`(server: TestServer, signal: Signal) async throws
   {
     try await ThrowawayDatabase.withTables(on: server) { database in
