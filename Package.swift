@@ -32,7 +32,6 @@ let package = Package(
         "CMariaDB",
         .product(name: "DequeModule", package: "swift-collections"),
         .product(name: "Logging", package: "swift-log"),
-        .product(name: "OrderedCollections", package: "swift-collections"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]
     ),
@@ -93,7 +92,17 @@ let package = Package(
       dependencies: ["CeleryResults", "CeleryResultsMariaDB", "MariaDBClient", "ResultSchema"]
     ),
     .testTarget(name: "ResultSchemaTests", dependencies: ["ResultSchema"]),
-    .testTarget(name: "CeleryResultsCLITests", dependencies: ["CeleryResultsCLI"]),
+    .testTarget(
+      name: "CeleryResultsCLITests",
+      dependencies: [
+        "CeleryResults",
+        "CeleryResultsCLI",
+        "MariaDBClient",
+        "ResultSchema",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Configuration", package: "swift-configuration"),
+      ]
+    ),
     .testTarget(
       name: "IntegrationTests",
       dependencies: [
@@ -106,6 +115,7 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
       ]
     ),
   ],

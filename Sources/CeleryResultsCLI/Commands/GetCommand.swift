@@ -39,7 +39,7 @@ extension TaskResult {
   func show(_ format: OutputFormat) throws {
     switch format {
     case .text: try StandardOutput.write(line: readableText())
-    case .json: try StandardOutput.write(line: PythonJSON.encode(celeryMeta()))
+    case .json: try StandardOutput.write(line: PythonJSON.encode(celeryMeta(includingOtherColumns: true)))
     }
   }
 }

@@ -37,11 +37,7 @@ struct Settings {
 
   /// The value of `DJANGO_CELERY_RESULTS_TASK_ID_MAX_LENGTH`.
   func taskIDMaxLength() throws -> TaskIDMaxLength {
-    let value = text("django.celery.results.task.id.max.length")
-    let length = try TaskIDMaxLength(value)
-    // Where no Int holds the number, the message must still name the one that was typed.
-    if let value, length == .length(.max) { throw TaskIDMaxLengthError(.tooLong, value: value) }
-    return length
+    try TaskIDMaxLength(text("django.celery.results.task.id.max.length"))
   }
 
   /// The value of `MYSQL_PWD`.

@@ -29,8 +29,8 @@ public enum TaskIDMaxLength: Sendable, Hashable {
     guard value.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else {
       throw TaskIDMaxLengthError(.notAWholeNumber, value: value)
     }
-    // Digits that no Int can hold are more than any server can index, as is the largest Int.
-    let length = Int(value) ?? .max
+    // Digits that no Int can hold are more than any server can index.
+    guard let length = Int(value) else { throw TaskIDMaxLengthError(.tooLong, value: value) }
     guard length >= 1 else { throw TaskIDMaxLengthError(.notAWholeNumber, value: value) }
     self = .length(length)
   }
