@@ -34,8 +34,16 @@ extension ConnectionHandle {
         explanation: "a transaction is open on this connection; transactions do not nest"
       )
     }
-    if let isolationLevel { try send("SET TRANSACTION ISOLATION LEVEL \(isolationLevel.rawValue)") }
-    try send("START TRANSACTION")
+    if let isolationLevel {
+      // It holds for the next transaction: should that not begin, the next borrower must not find it.
+      let changedBefore = sessionChanged
+      sessionChanged = true
+      try send("SET TRANSACTION ISOLATION LEVEL \(isolationLevel.rawValue)")
+      try send("START TRANSACTION")
+      sessionChanged = changedBefore
+    } else {
+      try send("START TRANSACTION")
+    }
   }
 
   func commit() throws {

@@ -5,7 +5,7 @@ import ResultSchema
 import TestSupport
 import Testing
 
-@Suite(.enabled(if: TestServer.areThere, TestServer.missing))
+@Suite(.enabled(if: TestServer.areThere, TestServer.missing), .fewAtATime)
 struct CleanupToolTests {
   /// Lends a database with two old tasks, one new task and one old group.
   private func withOldResults(on server: TestServer, _ body: (Tool) async throws -> Void) async throws {

@@ -4,7 +4,7 @@ import SystemPackage
 import TestSupport
 import Testing
 
-@Suite(.enabled(if: TestServer.areThere, TestServer.missing))
+@Suite(.enabled(if: TestServer.areThere, TestServer.missing), .fewAtATime)
 struct ExitCodeToolTests {
   @Test func `Without a server that answers the code is 69`() async throws {
     // Nobody listens on port 1.

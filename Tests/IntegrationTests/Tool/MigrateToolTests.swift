@@ -3,7 +3,7 @@ import ResultSchema
 import TestSupport
 import Testing
 
-@Suite(.enabled(if: TestServer.areThere, TestServer.missing))
+@Suite(.enabled(if: TestServer.areThere, TestServer.missing), .fewAtATime)
 struct MigrateToolTests {
   private static let variable = "DJANGO_CELERY_RESULTS_TASK_ID_MAX_LENGTH"
 

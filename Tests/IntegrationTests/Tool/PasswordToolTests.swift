@@ -8,7 +8,7 @@ import Testing
   import Foundation
 #endif
 
-@Suite(.enabled(if: TestServer.areThere, TestServer.missing))
+@Suite(.enabled(if: TestServer.areThere, TestServer.missing), .fewAtATime)
 struct PasswordToolTests {
   private func withUser(on server: TestServer, _ body: (ThrowawayDatabase, ToolUser) async throws -> Void)
     async throws

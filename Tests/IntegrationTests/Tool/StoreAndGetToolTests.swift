@@ -28,7 +28,8 @@ struct StoreAndGetToolTests {
       #expect(
         Set(object.keys) == [
           "task_id", "status", "result", "traceback", "children", "date_done", "task_name", "task_args",
-          "task_kwargs", "worker", "args", "kwargs",
+          "task_kwargs", "worker", "args", "kwargs", "periodic_task_name", "date_created", "date_started",
+          "content_type", "content_encoding",
         ]
       )
       #expect(object["task_id"] as? String == "a")

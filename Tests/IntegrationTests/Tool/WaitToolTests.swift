@@ -3,7 +3,7 @@ import Subprocess
 import TestSupport
 import Testing
 
-@Suite(.enabled(if: TestServer.areThere, TestServer.missing))
+@Suite(.enabled(if: TestServer.areThere, TestServer.missing), .fewAtATime)
 struct WaitToolTests {
   @Test(arguments: TestServer.oneOfEach)
   func `Waiting ends with 3 when the task is not ready in time`(server: TestServer) async throws {
