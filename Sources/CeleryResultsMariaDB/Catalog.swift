@@ -26,7 +26,7 @@ struct Catalog: Sendable {
     maxAllowedPacket = try handle.query("SELECT @@max_allowed_packet").rows[0].decode(at: 0)
     let rows = try handle.query(
       """
-      SELECT table_name, column_name, character_maximum_length, collation_name
+      SELECT table_name, column_name, character_maximum_length
       FROM information_schema.columns
       WHERE table_schema = DATABASE() AND table_name IN (\(list: CeleryTables.names))
       ORDER BY ordinal_position
@@ -34,8 +34,8 @@ struct Catalog: Sendable {
     ).rows
     var columns: [String: [TableColumns.Column]] = [:]
     for row in rows {
-      let (table, name, length, collation) = try row.decode(String.self, String.self, Int?.self, String?.self)
-      columns[table, default: []].append(.init(name: name, maximumLength: length, collation: collation))
+      let (table, name, length) = try row.decode(String.self, String.self, Int?.self)
+      columns[table, default: []].append(.init(name: name, maximumLength: length))
     }
     guard let taskResults = columns[CeleryTables.taskResultName] else {
       throw MariaDBError(

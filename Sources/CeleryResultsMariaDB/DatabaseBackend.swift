@@ -81,6 +81,9 @@ public final class DatabaseBackend: ResultBackend, Service {
         return try body(handle, known)
       } catch let error as MariaDBError where error.saysThatColumnsChanged {
         return try body(handle, try catalog.read(handle))
+      } catch let error as ResultError where error.code == .valueTooLong || error.code == .resultTooLarge {
+        // The limit may have been raised since it was read.
+        return try body(handle, try catalog.read(handle))
       }
     }
   }

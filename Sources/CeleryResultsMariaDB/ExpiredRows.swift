@@ -35,8 +35,10 @@ struct ExpiredRows: Sendable {
     )
   }
 
+  /// Deletes rows by their ids.
+  ///
   /// A row that was stored anew since it was found stays.
   func delete(_ ids: [Int64]) -> SQLStatement {
-    "DELETE FROM \(identifier: table) WHERE `id` IN (\(list: ids)) AND `date_done` < \(cutoff)"
+    "DELETE FROM \(identifier: table) WHERE `id` IN (\(list: ids.filledUp())) AND `date_done` < \(cutoff)"
   }
 }

@@ -6,8 +6,6 @@ struct TableColumns: Sendable, Hashable {
     let name: String
     /// In characters; nil for what is no text.
     let maximumLength: Int?
-    /// Nil for what is no text.
-    let collation: String?
   }
 
   let columns: [Column]
@@ -18,11 +16,6 @@ struct TableColumns: Sendable, Hashable {
     self.columns = columns
     names = Set(columns.map(\.name))
     lengths = columns.reduce(into: [:]) { $0[$1.name] = $1.maximumLength }
-  }
-
-  /// Whether two task ids that differ in case only are the same to the server.
-  var idsIgnoreCase: Bool {
-    columns.first { $0.name == "task_id" }?.collation?.contains("_ci") ?? false
   }
 
   func contains(_ name: String) -> Bool { names.contains(name) }

@@ -10,7 +10,7 @@ import MariaDBClient
 /// Rows that were read, by the id that they were asked for.
 struct TaskResultRows: Sendable {
   private let columns: TableColumns
-  private var byID: [String: EncodedTaskResult] = [:]
+  private var byID: [TaskID: EncodedTaskResult] = [:]
 
   init(columns: TableColumns) {
     self.columns = columns
@@ -19,19 +19,16 @@ struct TaskResultRows: Sendable {
   mutating func append(_ rows: [MariaDBRow]) throws {
     for row in rows {
       let result = try EncodedTaskResult(row: row, columns: columns)
-      byID[key(result.id)] = result
+      byID[result.id] = result
     }
   }
 
-  subscript(id: TaskID) -> EncodedTaskResult? {
-    var result = byID[key(id)]
-    result?.id = id
-    return result
-  }
+  /// The ids of the rows.
+  var ids: Set<TaskID> { Set(byID.keys) }
 
-  /// With a collation that ignores case two ids are one row, which has the id of the first.
-  private func key(_ id: TaskID) -> String {
-    columns.idsIgnoreCase ? id.rawValue.lowercased() : id.rawValue
+  subscript(id: TaskID) -> EncodedTaskResult? {
+    get { byID[id] }
+    set { byID[id] = newValue }
   }
 }
 

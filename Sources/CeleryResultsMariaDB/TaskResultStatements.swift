@@ -87,17 +87,12 @@ struct TaskResultStatements {
 
   /// Reads the rows of some tasks.
   ///
-  /// The list is filled up to a power of two, so that a connection keeps few prepared statements.
+  /// The list is filled up, so that a connection keeps few prepared statements.
   func select(_ ids: [TaskID]) -> SQLStatement {
-    var list = ids.map(\.rawValue)
-    if let last = list.last {
-      let places = Int(bitPattern: 1 << (UInt.bitWidth - UInt(list.count - 1).leadingZeroBitCount))
-      list += repeatElement(last, count: max(places, 1) - list.count)
-    }
-    return """
-      SELECT \(unescaped: selection) FROM \(unescaped: Self.table) \
-      WHERE `task_id` IN (\(list: list))
-      """
+    """
+    SELECT \(unescaped: selection) FROM \(unescaped: Self.table) \
+    WHERE `task_id` IN (\(list: ids.map(\.rawValue).filledUp()))
+    """
   }
 
   /// Reads a page of the rows that match, and the first row of the next page.

@@ -89,6 +89,7 @@ extension SQLStatement: ExpressibleByStringInterpolation {
 
   /// The identifier in backticks, with the backticks in it doubled.
   public static func quoted(identifier name: String) -> String {
-    "`" + name.split(separator: "`", omittingEmptySubsequences: false).joined(separator: "``") + "`"
+    // By code points: a backtick and an accent are one character to Swift, and still end an identifier.
+    "`" + name.unicodeScalars.map { $0 == "`" ? "``" : String($0) }.joined() + "`"
   }
 }

@@ -30,7 +30,6 @@ extension MigrationError {
     } else {
       lines.append("\(KeyLengthExplanation(schema: schema, command: options.command))")
     }
-    lines.append("The tables that this run had made are removed again.")
     return MigrationError(
       .doesNotFit,
       lines.joined(separator: "\n"),
@@ -62,7 +61,9 @@ extension MigrationError {
 
   /// The number of bytes in "max key length is 767 bytes" and its kin.
   private static func limit(in error: any Error) -> Int? {
-    guard let message = (error as? MariaDBError)?.serverMessage else { return nil }
+    // The message of a row that is too large has other numbers.
+    guard let error = error as? MariaDBError, error.code == .keyTooLong, let message = error.serverMessage
+    else { return nil }
     return message.split { !$0.isNumber }.compactMap { Int($0) }.last
   }
 }

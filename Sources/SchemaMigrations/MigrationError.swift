@@ -44,6 +44,11 @@ public struct MigrationError: Error, Sendable, Hashable {
 extension MigrationError: CustomStringConvertible {}
 
 extension MigrationError {
+  /// The error with a further line.
+  func adding(_ line: String) -> MigrationError {
+    MigrationError(code, description + "\n" + line, remedies: remedies)
+  }
+
   static func otherLevel(_ level: SchemaLevel) -> MigrationError {
     MigrationError(
       .otherLevel,

@@ -66,14 +66,15 @@ public struct Migrator: Sendable {
   ///
   /// - Parameter progress: Is told of each step when it is done.
   /// - Returns: What was there and what was made.
-  /// - Throws: ``MigrationError``, with no table left behind that was not there before; `MariaDBError`;
-  ///   `CancellationError`.
+  /// - Throws: ``MigrationError``, with no table left behind that was not there before; `MariaDBError` and
+  ///   `CancellationError`, after which the next run goes on where this one ended.
   public func migrate(
     progress: @escaping @Sendable (MigrationStep) -> Void = { _ in }
   ) async throws -> MigrationReport {
     var configuration = connection
     // A big ALTER is slow by nature.
     configuration.readTimeout = nil
+    configuration.queryTimeout = nil
     let connection = try await MariaDBConnection.connect(configuration)
     do {
       let report = try await connection.run { handle in
@@ -127,19 +128,34 @@ public struct Migrator: Sendable {
     after made: [String]
   ) throws {
     logger.debug("making a table", metadata: ["table": "\(table.name)"])
+    var made = made
     do {
       let sql = SchemaGenerator(engine: schema.engine, rowFormat: schema.rowFormat).createTable(table)
       try handle.query(text: sql)
+      made.append(table.name)
       let warnings = try handle.warnings()
       // A server may cut an index to a prefix, or make a UNIQUE one a hash, without an error.
       let differences = table.indexDifferences(from: try FoundIndex.all(of: table.name, handle))
       guard differences.isEmpty else { throw UnexpectedIndexes(differences: differences, warnings: warnings) }
     } catch {
-      // What this run has made is empty: nobody loses anything.
-      for name in [table.name] + made.reversed() {
-        _ = try? handle.query(text: "DROP TABLE IF EXISTS \(SQLStatement.quoted(identifier: name))")
-      }
-      throw MigrationError.unforeseen(error, table, schema, options) ?? error
+      guard let explained = MigrationError.unforeseen(error, table, schema, options) else { throw error }
+      throw explained.adding(takeBack(made, handle))
     }
+  }
+
+  /// Drops the tables that this run has made, those into which nobody has stored anything meanwhile.
+  ///
+  /// - Returns: What became of them, in a sentence.
+  private func takeBack(_ made: [String], _ handle: ConnectionHandle) -> String {
+    let left = made.reversed().filter { name in
+      let table = SQLStatement.quoted(identifier: name)
+      guard let rows = try? handle.query(text: "SELECT 1 FROM \(table) LIMIT 1").rows, rows.isEmpty,
+        (try? handle.query(text: "DROP TABLE \(table)")) != nil
+      else { return true }
+      return false
+    }
+    return left.isEmpty
+      ? "No table was left behind."
+      : "These tables were made and are still there: \(left.joined(separator: ", "))."
   }
 }

@@ -5,9 +5,9 @@ import Testing
 
 @Suite struct TableColumnsTests {
   let columns = TableColumns([
-    .init(name: "task_id", maximumLength: 3, collation: "utf8mb4_general_ci"),
-    .init(name: "status", maximumLength: 50, collation: "utf8mb4_general_ci"),
-    .init(name: "result", maximumLength: nil, collation: nil),
+    .init(name: "task_id", maximumLength: 3),
+    .init(name: "status", maximumLength: 50),
+    .init(name: "result", maximumLength: nil),
   ])
 
   @Test(arguments: ["abc", "ééé", "🎉🎉🎉"])

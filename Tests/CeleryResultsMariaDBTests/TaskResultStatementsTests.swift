@@ -20,7 +20,7 @@ import Testing
   func columns(_ names: [String] = CeleryTables.taskResult(taskIDMaxLength: 255).columns.map(\.name))
     -> TableColumns
   {
-    TableColumns(names.map { .init(name: $0, maximumLength: nil, collation: nil) })
+    TableColumns(names.map { .init(name: $0, maximumLength: nil) })
   }
 
   func result(_ state: TaskState = .success, started: Date? = nil) -> EncodedTaskResult {

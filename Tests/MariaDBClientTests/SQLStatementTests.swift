@@ -20,7 +20,9 @@ import Testing
     #expect(statement.sql == "SELECT 1 WHERE a IN (NULL)")
   }
 
-  @Test(arguments: [("t", "`t`"), ("a`b", "`a``b`"), ("", "``"), ("`", "````")])
+  @Test(arguments: [
+    ("t", "`t`"), ("a`b", "`a``b`"), ("", "``"), ("`", "````"), ("a`\u{301}b", "`a``\u{301}b`"),
+  ])
   func `An identifier is quoted`(name: String, quoted: String) {
     let statement: SQLStatement = "SELECT * FROM \(identifier: name)"
     #expect(statement.sql == "SELECT * FROM " + quoted)

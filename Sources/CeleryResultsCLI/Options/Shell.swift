@@ -8,6 +8,7 @@ enum Shell {
         || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || "-_./:@%+=,".utf8.contains(byte)
     }
     if plain, !word.isEmpty { return word }
-    return "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+    // By code points: an apostrophe and an accent are one character to Swift, and still end a quotation.
+    return "'" + word.unicodeScalars.map { $0 == "'" ? "'\\''" : String($0) }.joined() + "'"
   }
 }

@@ -1,6 +1,7 @@
 /// Which MySQL option files (`my.cnf`) a connection reads, and which groups of them.
 ///
-/// What a configuration states itself wins over what a file says.
+/// Host, port, socket, user, password and database that a configuration states win over what a file says; time-outs
+/// of a file win over the configuration's.
 ///
 /// Source: the MySQL manual's "Using Option Files".
 public struct OptionFiles: Sendable, Hashable {

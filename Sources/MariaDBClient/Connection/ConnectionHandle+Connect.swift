@@ -42,7 +42,25 @@ extension ConnectionHandle {
           + "enable TLS on the server, or use ssl-mode=PREFERRED or DISABLED"
       )
     }
+    guard keeps(configuration.tls, mysql) else {
+      mysql_close(mysql)
+      throw MariaDBError(
+        .invalidConfiguration,
+        explanation: "an option file changes how the server's certificate is checked; remove ssl-ca and "
+          + "ssl-verify-server-cert from it"
+      )
+    }
     return mysql
+  }
+
+  /// Whether option files, which libmariadb reads last, have left the checks of the certificate as they were.
+  private static func keeps(_ tls: TLSConfiguration, _ mysql: UnsafeMutablePointer<MYSQL>) -> Bool {
+    guard tls.mode >= .verifyCA else { return true }
+    let authority = mysql.pointee.options.ssl_ca.map { String(cString: $0) }
+    guard tls.authorityFile == nil || tls.authorityFile == authority else { return false }
+    var verifies: my_bool = 0
+    mysql_get_option(mysql, MYSQL_OPT_SSL_VERIFY_SERVER_CERT, &verifies)
+    return tls.mode < .verifyIdentity || verifies != 0
   }
 
   private static let libraryIsInitialized: Bool = mysql_server_init(0, nil, nil) == 0
@@ -81,7 +99,9 @@ extension ConnectionHandle {
   ) {
     let tls = configuration.tls
     // Encrypting a socket inside one machine costs time and guards nothing.
-    let isLocal = configuration.unixSocket != nil || configuration.host == "localhost"
+    let isLocal =
+      configuration.unixSocket != nil || configuration.host == "localhost"
+      || configuration.host == nil && configuration.optionFiles == .none
     guard tls.mode > .off, !(tls.mode == .preferred && isLocal) else { return }
     var on: my_bool = 1
     mysql_options(mysql, MYSQL_OPT_SSL_ENFORCE, &on)

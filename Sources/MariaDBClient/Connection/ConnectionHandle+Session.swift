@@ -68,22 +68,29 @@ extension ConnectionHandle {
   /// - Throws: ``MariaDBError`` when the server cannot; the connection is broken then.
   package func resetSession() throws(MariaDBError) {
     statements.removeAll()
-    guard !isBroken, mysql_reset_connection(mysql) == 0 else {
-      isBroken = true
-      throw MariaDBError(connection: mysql)
-    }
+    guard !isBroken else { throw MariaDBError(.connectionLost, explanation: "the connection is closed") }
+    isBroken = true
+    guard mysql_reset_connection(mysql) == 0 else { throw MariaDBError(connection: mysql) }
     // The database is part of the session, and a reset leaves it as it is.
-    if let database = configuration.database, mysql_select_db(mysql, database) != 0 {
-      isBroken = true
-      throw MariaDBError(connection: mysql)
+    if let initialDatabase {
+      guard mysql_select_db(mysql, initialDatabase) == 0 else { throw MariaDBError(connection: mysql) }
+    } else {
+      guard try send("SELECT DATABASE()").rows.first?.values == [.null] else {
+        throw MariaDBError(
+          .invalidStatement,
+          explanation: "a database cannot be left again, only the connection"
+        )
+      }
     }
     try setUpSession()
+    isBroken = false
     sessionChanged = false
   }
 
-  /// What every session of this client has: UTC, strictness, and the isolation level that was asked for.
+  /// What every session of this client has: UTF-8, autocommit, UTC, strictness, and the isolation level that was asked for.
   func setUpSession() throws(MariaDBError) {
-    var settings = "time_zone = '+00:00'"
+    // Whatever an option file or the server's init_connect says: text is UTF-8, and a statement commits.
+    var settings = "NAMES utf8mb4, autocommit = 1, time_zone = '+00:00'"
     if configuration.isStrict { settings += ", sql_mode = CONCAT(@@sql_mode, ',STRICT_ALL_TABLES')" }
     try send("SET \(settings)")
     if let level = configuration.isolationLevel {

@@ -18,6 +18,8 @@ public final class ConnectionHandle {
 
   /// The server's version as it states it, `10.11.19-MariaDB-0+deb12u1` or `9.7.4`.
   public let serverVersion: String
+  /// The database that the connection began in.
+  let initialDatabase: String?
   /// The server's number for this connection, as `KILL` takes it.
   public let connectionID: UInt64
 
@@ -36,6 +38,7 @@ public final class ConnectionHandle {
     statements = StatementCache(capacity: configuration.statementCacheCapacity)
     serverVersion = String(cString: mysql_get_server_info(mysql))
     connectionID = UInt64(mysql_thread_id(mysql))
+    initialDatabase = mysql.pointee.db.map { String(cString: $0) }
     do {
       try setUpSession()
     } catch {
@@ -53,10 +56,13 @@ public final class ConnectionHandle {
   /// Says good-bye to the server and frees the connection.
   ///
   /// Further calls do nothing.
+  ///
+  /// Inside ``MariaDBConnection/run(_:)`` the connection is closed when the closure has ended.
   public func close() {
-    guard !isClosed else { return }
-    isClosed = true
     isBroken = true
+    // A stop that is under way may still need the connection.
+    guard !isClosed, checkInterruption == nil else { return }
+    isClosed = true
     statements.removeAll()
     mysql_close(mysql)
   }
@@ -71,7 +77,7 @@ public final class ConnectionHandle {
 
   /// Whether a transaction is open.
   public var isInTransaction: Bool {
-    mysql.pointee.server_status & UInt32(SERVER_STATUS_IN_TRANS) != 0
+    !isClosed && mysql.pointee.server_status & UInt32(SERVER_STATUS_IN_TRANS) != 0
   }
 
   /// Refuses work on a connection that is gone or that is to stop.
@@ -90,6 +96,8 @@ public final class ConnectionHandle {
     var error = error
     // After the handshake an error of TLS is a loss like any other.
     if error.code == .tlsFailed { error.code = .connectionLost }
+    // The server closes a connection that has sent too much, libmariadb one that has been sent too much.
+    if error.code == .packetTooLarge { isBroken = true }
     guard error.isConnectionLost else { return error }
     isBroken = true
     if let timeout = configuration.readTimeout, start.duration(to: .now) >= timeout {

@@ -37,8 +37,8 @@ final class QueryDeadline: Sendable {
   }
 
   private func setTimer(after delay: Duration) {
-    let nanoseconds = delay / .nanoseconds(1)
-    DispatchQueue.global().asyncAfter(deadline: .now() + .nanoseconds(Int(nanoseconds))) { [weak self] in
+    let seconds = min(delay / .seconds(1), 86_400)
+    DispatchQueue.global().asyncAfter(deadline: .now() + seconds) { [weak self] in
       self?.timerFired()
     }
   }

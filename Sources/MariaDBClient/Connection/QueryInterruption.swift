@@ -44,7 +44,8 @@ final class QueryInterruption: Sendable {
       case .waiting: state = .interrupted(reason)
       case .running(let stop):
         state = .interrupted(reason)
-        DispatchQueue.global().async(group: stops, execute: stop)
+        // A queue of its own: a stop that waits for the network must not hold up the global ones.
+        DispatchQueue(label: "QueryStop").async(group: stops, execute: stop)
       case .interrupted, .finished: break
       }
     }

@@ -197,9 +197,6 @@ extension ConnectionPool {
     for connection in connections { await connection.close() }
   }
 
-  /// Whether every connection has been closed after ``shutDown()``.
-  var isDrained: Bool { state.withLock { $0.machine.isDrained } }
-
   /// Open connections, used or not.
   var connectionCount: Int { state.withLock { $0.machine.connectionCount } }
 }

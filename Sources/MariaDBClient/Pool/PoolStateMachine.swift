@@ -63,9 +63,6 @@ struct PoolStateMachine {
   var connectionCount: Int { openedAt.count + opening.count }
   var idleCount: Int { idle.count }
   var waiterCount: Int { waiters.count }
-  /// Whether every connection has come back after a shutdown.
-  var isDrained: Bool { isShutDown && connectionCount == 0 }
-
   /// Somebody wants a connection.
   ///
   /// The one used last is handed out first, so that those too many grow old.

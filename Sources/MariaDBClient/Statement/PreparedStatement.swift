@@ -62,7 +62,16 @@ final class PreparedStatement {
       }
     }
     if mysql_stmt_field_count(statement) > 0 {
-      output.rows = try binding().fetchRows(from: statement)
+      let binding = try binding()
+      try binding.checkTypes()
+      // Fetched row by row from the network an error would lose its number, and warnings would be missed.
+      guard mysql_stmt_store_result(statement) == 0 else {
+        let error = MariaDBError(statement: statement)
+        // Else libmariadb would wait, in mysql_stmt_free_result, for rows that the server will not send.
+        statement.pointee.state = MYSQL_STMT_FETCH_DONE
+        throw error
+      }
+      output.rows = try binding.fetchRows(from: statement)
     } else {
       output.affectedRows = mysql_stmt_affected_rows(statement)
       output.lastInsertID = mysql_stmt_insert_id(statement)

@@ -45,6 +45,21 @@ final class ResultBinding {
     for buffer in buffers { buffer.deallocate() }
   }
 
+  /// Refuses columns of types that libmariadb does not know: it would crash on them.
+  func checkTypes() throws(MariaDBError) {
+    for column in columns {
+      switch column.type.rawValue {
+      case 0...16, 245...255: break
+      default:
+        throw MariaDBError(
+          .decodingFailed,
+          explanation: "column \(column.name): libmariadb does not know its type (number "
+            + "\(column.type.rawValue)); select it as text, or as HEX(…)"
+        )
+      }
+    }
+  }
+
   /// Reads every row of a statement that was executed.
   func fetchRows(from statement: UnsafeMutablePointer<MYSQL_STMT>) throws(MariaDBError) -> [MariaDBRow] {
     var rows: [MariaDBRow] = []
@@ -55,9 +70,8 @@ final class ResultBinding {
         bound = true
       }
       switch mysql_stmt_fetch(statement) {
-      case 0: break
-      case MYSQL_DATA_TRUNCATED:
-        // The binding is copied by libmariadb: after a buffer has grown it is bound anew.
+      case 0, MYSQL_DATA_TRUNCATED:
+        // Truncation is not always reported: an option file can turn that off. The binding is copied by libmariadb: after a buffer has grown it is bound anew.
         if try growBuffers(statement) { bound = false }
       case MYSQL_NO_DATA:
         shrinkBuffers()

@@ -39,7 +39,9 @@ extension MariaDBDateTime {
 
   /// The moment in UTC, to the microsecond.
   public init(_ moment: Date) {
-    let microseconds = Int((moment.timeIntervalSince1970 * 1_000_000).rounded())
+    // A moment that no server's calendar has must not be a trap: the server refuses the date.
+    let limit = 400_000_000_000_000_000.0
+    let microseconds = Int(min(max((moment.timeIntervalSince1970 * 1_000_000).rounded(), -limit), limit))
     var days = microseconds / Self.microsecondsPerDay
     var rest = microseconds % Self.microsecondsPerDay
     if rest < 0 {

@@ -44,9 +44,10 @@ public struct SchemaGenerator: Sendable, Hashable {
 
   private func quoted(_ identifier: String) -> String {
     var quoted = "`"
-    for character in identifier {
-      if character == "`" { quoted.append("`") }
-      quoted.append(character)
+    // By code points: a backtick and an accent are one character to Swift, and still end an identifier.
+    for scalar in identifier.unicodeScalars {
+      if scalar == "`" { quoted.append("`") }
+      quoted.unicodeScalars.append(scalar)
     }
     return quoted + "`"
   }

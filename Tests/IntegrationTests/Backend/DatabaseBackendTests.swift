@@ -2,6 +2,7 @@ import CeleryResults
 import CeleryResultsMariaDB
 import MariaDBClient
 import ResultSchema
+import SchemaMigrations
 import TestSupport
 import Testing
 
@@ -175,6 +176,38 @@ import Testing
   }
 
   @Test(arguments: TestServer.oneOfEach)
+  func `A column that was widened takes longer ids at once`(server: TestServer) async throws {
+    try await ThrowawayDatabase.withTables(on: server, taskIDMaxLength: .length(10)) { database in
+      let backend = database.backend()
+      let id: TaskID = "12345678901"
+      await #expect(throws: ResultError.self) { try await backend.markAsDone(id, result: 1) }
+      try await database.client.query(
+        "ALTER TABLE django_celery_results_taskresult MODIFY task_id VARCHAR(20) NOT NULL"
+      )
+      try await backend.markAsDone(id, result: 1)
+      #expect(try await backend.taskMeta(for: id).state == .success)
+      await backend.shutDown()
+    }
+  }
+
+  @Test(arguments: TestServer.oneOfEach.map(\.name))
+  func `A server that neither commits by itself nor is strict loses nothing`(name: String) async throws {
+    try await PrivateServer.with(name) { server in
+      let administrator = try await MariaDBConnection.connect(server.configuration)
+      try await administrator.query("SET GLOBAL autocommit = 0")
+      try await administrator.query("SET GLOBAL sql_mode = ''")
+      _ = try await Migrator(connection: server.configuration).migrate()
+      let backend = DatabaseBackend(client: .init(server.configuration))
+      try await backend.markAsDone("t", result: 1)
+      await backend.shutDown()
+      let other = DatabaseBackend(client: .init(server.configuration))
+      #expect(try await other.taskMeta(for: "t").state == .success)
+      await other.shutDown()
+      await administrator.close()
+    }
+  }
+
+  @Test(arguments: TestServer.oneOfEach)
   func `Without tables the error says what to do, and the backend works when they are there`(
     server: TestServer
   ) async throws {
@@ -198,6 +231,10 @@ import Testing
       let ignoring = database.backend()
       try await ignoring.markAsDone("CaseA", result: 1)
       #expect(try await ignoring.taskMeta(for: ["casea", "CaseA"]).map(\.state) == [.success, .success])
+      #expect(try await ignoring.taskMeta(for: "casea").id == "casea")
+      // Accents count as little as case does.
+      try await ignoring.markAsDone("cafe", result: 1)
+      #expect(try await ignoring.taskMeta(for: "café").state == .success)
       await ignoring.shutDown()
 
       try await database.client.query(

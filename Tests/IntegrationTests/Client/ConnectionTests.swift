@@ -69,6 +69,40 @@ import Testing
     }
   }
 
+  @Test(arguments: TestServer.all)
+  func `Warnings of a statement with rows are counted`(server: TestServer) async throws {
+    let connection = try await MariaDBConnection.connect(try server.configuration())
+    #expect(try await connection.query("SELECT CAST(\("x") AS SIGNED)").warningCount == 1)
+    #expect(try await connection.query("SELECT 1").warningCount == 0)
+    await connection.close()
+  }
+
+  @Test func `A type that libmariadb does not know is an error, not a crash`() async throws {
+    try await ThrowawayDatabase.with(on: .mysql97) { database in
+      try await database.client.query("CREATE TABLE t (v VECTOR(2))")
+      try await database.client.query("INSERT INTO t VALUES (STRING_TO_VECTOR('[1, 2]'))")
+      let text = try await database.client.query("SELECT VECTOR_TO_STRING(v) FROM t").rows[0]
+      #expect(try text.decode(String.self, at: 0).hasPrefix("[1.0"))
+      let error = await #expect(throws: MariaDBError.self) {
+        try await database.client.query("SELECT v FROM t")
+      }
+      #expect(error?.code == .decodingFailed)
+      #expect(try await database.client.query("SELECT 1").rows.count == 1)
+    }
+  }
+
+  @Test(arguments: TestServer.oneOfEach)
+  func `An option file does not change the character set`(server: TestServer) async throws {
+    let file = try TemporaryFile("[client]\ndefault-character-set = latin1\n")
+    defer { file.remove() }
+    var configuration = try server.configuration()
+    configuration.optionFiles = .file(file.path, group: "celery-results")
+    let connection = try await MariaDBConnection.connect(configuration)
+    let row = try await connection.query("SELECT HEX(\("é🎉")), \("é🎉")").rows[0]
+    #expect(row.values == [.string("C3A9F09F8E89"), .string("é🎉")])
+    await connection.close()
+  }
+
   @Test func `A wrong number of parameters is refused before anything is sent`() async throws {
     let connection = try await MariaDBConnection.connect(try #require(TestServer.mariadb1011).configuration())
     let error = await #expect(throws: MariaDBError.self) {

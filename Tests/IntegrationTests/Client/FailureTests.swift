@@ -108,8 +108,12 @@ import Testing
         let lost = await #expect(throws: MariaDBError.self) { try await victim.value }
         #expect(lost?.code == .connectionLost)
       }
-      let refused = await #expect(throws: MariaDBError.self) { try await client.query("SELECT 1") }
-      #expect(refused?.code == .connectionFailed, "\(String(reflecting: refused))")
+      // A connection may die in the moment in which it is lent; then there is none left.
+      var refused: MariaDBError?
+      for _ in 0...2 {
+        refused = await #expect(throws: MariaDBError.self) { try await client.query("SELECT 1") }
+      }
+      #expect(refused?.code == .connectionFailed)
       try await server.start()
       #expect(try await client.query("SELECT 1").rows.count == 1)
       await client.shutDown()

@@ -71,6 +71,27 @@ import Testing
     await client.shutDown()
   }
 
+  @Test(arguments: TestServer.oneOfEach)
+  func `A borrower without a database of its own does not find that of the one before`(
+    server: TestServer
+  ) async throws {
+    var configuration = MariaDBClient.Configuration(try server.configuration())
+    configuration.connection.database = nil
+    configuration.pool.maximumConnections = 1
+    let client = MariaDBClient(configuration: configuration)
+    _ = try await client.run { try $0.query(text: "USE information_schema") }
+    #expect(try await client.query("SELECT DATABASE()").rows[0].values == [.null])
+    await client.shutDown()
+  }
+
+  @Test(arguments: TestServer.oneOfEach)
+  func `A handle that is closed by its borrower is not handed out again`(server: TestServer) async throws {
+    let client = try client(server) { $0.maximumConnections = 1 }
+    try await client.run { $0.close() }
+    #expect(try await client.query("SELECT 1").rows.count == 1)
+    await client.shutDown()
+  }
+
   @Test(arguments: TestServer.all)
   func `A connection that the server has closed is never handed out`(server: TestServer) async throws {
     let client = try client(server) { $0.maximumConnections = 1 }

@@ -61,6 +61,20 @@ import Testing
     #expect(error?.code == .invalidConfiguration)
   }
 
+  @Test(arguments: ["ssl-verify-server-cert = 0", "ssl-ca = ca-of-the-file.pem"])
+  func `An option file cannot weaken the checks of the certificate`(line: String) async throws {
+    let other = TestServer.certificates + "/other-ca.pem"
+    let file = try TemporaryFile("[client]\n\(line.replacing("ca-of-the-file.pem", with: other))\n")
+    defer { file.remove() }
+    var configuration = try #require(Self.server).configuration()
+    configuration.tls = .verifyIdentity(authorityFile: TestServer.certificates + "/ca.pem")
+    configuration.optionFiles = .file(file.path, group: "celery-results")
+    let error = await #expect(throws: MariaDBError.self) {
+      try await MariaDBConnection.connect(configuration)
+    }
+    #expect(error?.code == .tlsFailed || error?.code == .invalidConfiguration)
+  }
+
   @Test func `Only verify-identity asks for which host the certificate is`() async throws {
     let server = TestServer.named("mariadb1011-wronghost")
     let authority = TestServer.certificates + "/ca.pem"

@@ -66,6 +66,14 @@ import Testing
       }
       #expect(lockWait?.code == .lockWaitTimeout)
       #expect(lockWait?.isTransient == true)
+      // An error that comes with the rows.
+      let whileReading = await #expect(throws: MariaDBError.self) {
+        try await first.withTransaction { first in
+          try await first.query("UPDATE t SET v = 1")
+          try await second.query("SELECT * FROM t WHERE v >= 0 FOR UPDATE")
+        }
+      }
+      #expect(whileReading?.code == .lockWaitTimeout)
 
       try await second.query("SET innodb_lock_wait_timeout = 50")
       // One of the two is the victim.
