@@ -96,7 +96,9 @@ public struct Migrator: Sendable {
   ) throws -> MigrationReport {
     let found = try DatabaseState(handle)
     let facts = try ServerFacts(handle)
-    let schema = options.taskIDMaxLength.schema(
+    // A run that is finished goes on with the length that its first table has.
+    let length = found.taskIDLength.map { TaskIDMaxLength.length($0) } ?? options.taskIDMaxLength
+    let schema = length.schema(
       for: facts,
       engine: options.engine,
       rowFormat: options.rowFormat

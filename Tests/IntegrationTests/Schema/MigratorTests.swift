@@ -68,6 +68,18 @@ import Testing
   }
 
   @Test(arguments: TestServer.oneOfEach)
+  func `A run that is finished keeps the length that it began with`(server: TestServer) async throws {
+    try await ThrowawayDatabase.with(on: server) { database in
+      let first = SchemaGenerator().createTable(CeleryTables.taskResult(taskIDMaxLength: 100))
+      try await database.client.query(SQLStatement(sql: first))
+      let report = try await migrator(database) { $0.taskIDMaxLength = .length(200) }.migrate()
+      #expect(report.taskIDMaxLength == 100)
+      #expect(report.otherStatedLength == 200)
+      #expect(try await database.length(of: "group_id", in: CeleryTables.groupResultName) == 100)
+    }
+  }
+
+  @Test(arguments: TestServer.oneOfEach)
   func `Django's ledger and what others noted in it stay`(server: TestServer) async throws {
     try await ThrowawayDatabase.with(on: server) { database in
       let ledger = SchemaGenerator().createTable(DjangoMigrations.table)
