@@ -3,13 +3,13 @@
 # A server comes with every library it needs, its own libc among them, since it was built for another
 # Debian than the one it runs on; its own ld.so starts it. Needs: binaries_folder.
 
-# server_packages NAME: sets flavor, suite and package.
+# server_packages NAME: sets flavor, suite and packages.
 server_packages() {
   case $1 in
-    mysql97)     flavor=mysql   suite=sid      package=mysql-server-core ;;
-    mariadb118)  flavor=mariadb suite=trixie   package=mariadb-server-core ;;
-    mariadb1011) flavor=mariadb suite=bookworm package=mariadb-server-core ;;
-    mariadb105)  flavor=mariadb suite=bullseye package=mariadb-server-core-10.5 ;;
+    mysql97)     flavor=mysql   suite=sid      packages=(mysql-server-core) ;;
+    mariadb118)  flavor=mariadb suite=trixie   packages=(mariadb-server-core) ;;
+    mariadb1011) flavor=mariadb suite=bookworm packages=(mariadb-server-core) ;;
+    mariadb105)  flavor=mariadb suite=bullseye packages=(mariadb-server-core-10.5) ;;
     *) die "no server is called '$1'; there are: ${server_names[*]}" ;;
   esac
 }
@@ -48,12 +48,12 @@ download_server() {
   for mirror in $(debian_mirrors); do
     use_private_apt "$folder" "$suite" "$mirror"
     if "${apt[@]}" -o APT::Update::Error-Mode=any update >>"$log" 2>&1 &&
-      "${apt[@]}" install --yes --download-only "$package" >>"$log" 2>&1; then
+      "${apt[@]}" install --yes --download-only "${packages[@]}" >>"$log" 2>&1; then
       return
     fi
   done
   tail -n 5 "$log" >&2
-  die "cannot download $package of Debian $suite for $name; apt's output is in $log"
+  die "cannot download ${packages[*]} of Debian $suite for $name; apt's output is in $log"
 }
 
 # unpack_server ARCHIVES TREE: unpacks all packages but those that only package scripts need.
@@ -92,7 +92,7 @@ fetch_server() {
   exec {lock}>"$binaries_folder/$name.lock"
   flock "$lock"
   if [ ! -e "$tree/.complete" ]; then
-    say "$name: fetching $package of Debian $suite into $tree"
+    say "$name: fetching ${packages[*]} of Debian $suite into $tree"
     new=$binaries_folder/$name.new
     rm -rf "$tree" "$new" "$new.apt"
     download_server "$name" "$new.apt"

@@ -35,8 +35,12 @@ public struct TestServer: Sendable, CustomTestStringConvertible {
   public static let all = [mysql97, mariadb1011, mariadb118, mariadb105].compactMap(\.self)
   /// One server of each kind, for what does not depend on the version.
   public static let oneOfEach = [mysql97, mariadb1011].compactMap(\.self)
+  /// The nodes of the Galera cluster.
+  public static let galera = ["galera1", "galera2", "galera3"].compactMap(named)
   /// Whether `Scripts/test` has started the servers.
   public static var areThere: Bool { all.count == 4 }
+  /// Whether it has started the Galera cluster as well.
+  public static var isClusterThere: Bool { areThere && galera.count == 3 }
 
   /// The server of that name, if it was started.
   public static func named(_ name: String) -> TestServer? {
