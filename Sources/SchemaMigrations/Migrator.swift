@@ -77,10 +77,9 @@ public struct Migrator: Sendable {
     configuration.queryTimeout = nil
     let connection = try await MariaDBConnection.connect(configuration)
     do {
-      let report = try await connection.run { handle in
-        try MigrationLock.with(handle, timeout: options.lockTimeout) {
-          try migrate(handle, progress)
-        }
+      let lockOptions = MigrationLock.Options(timeout: options.lockTimeout)
+      let report = try await MigrationLock.with(connection, lockOptions) { _ in
+        try await connection.run { handle in try migrate(handle, progress) }
       }
       await connection.close()
       return report

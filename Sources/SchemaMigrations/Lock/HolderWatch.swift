@@ -1,0 +1,45 @@
+/// Judges whether the holder of a cluster's lock is gone: it has given no sign for a time in which others' writes
+/// went through.
+///
+/// Time in which nothing can be written does not count: an ALTER TABLE stops every commit in the cluster, the
+/// holder's signs as well.
+package struct HolderWatch: Sendable {
+  /// What the holder changes with each sign.
+  package struct Sign: Sendable, Hashable {
+    let owner: String
+    let heartbeat: UInt64
+
+    package init(owner: String, heartbeat: UInt64) {
+      self.owner = owner
+      self.heartbeat = heartbeat
+    }
+  }
+
+  /// How long the holder may be silent.
+  private let limit: Duration
+  private var last: (sign: Sign, time: ContinuousClock.Instant)?
+  /// How long it has been silent, as far as it counts.
+  private var silence: Duration = .zero
+
+  /// How long to wait from one look to the next.
+  package let pace: Duration
+
+  package init(limit: Duration) {
+    self.limit = limit
+    pace = min(.seconds(1), limit / 10)
+  }
+
+  /// Notes what was seen right after a write of one's own went through.
+  ///
+  /// - Returns: Whether the holder has been silent for too long.
+  package mutating func notes(_ sign: Sign, at time: ContinuousClock.Instant) -> Bool {
+    if let last, last.sign == sign {
+      // A look that came late, because a write had to wait, counts no more than one that came in time.
+      silence += min(last.time.duration(to: time), pace * 2)
+    } else {
+      silence = .zero
+    }
+    last = (sign, time)
+    return silence >= limit
+  }
+}
