@@ -74,7 +74,9 @@ final class ClusterLock: Sendable {
       let attempt = try await connection.run { handle in try ClusterLockAttempt(self.table, handle) }
       switch attempt {
       case .taken: return
-      case .free: continue
+      case .free:
+        try wait.check(nil)
+        continue
       case .held(let row):
         holder = row.holder
         // The holder on this node had this node's named lock, which is now held here: it has ended.
