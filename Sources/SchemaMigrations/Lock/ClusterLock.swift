@@ -5,7 +5,8 @@ import Synchronization
 ///
 /// The holder gives signs on a second connection, in the background, so that they go on during a long
 /// statement. Who waits takes the lock over when the signs stop; see ``HolderWatch``. When the holder has
-/// ended, it drops the table: nothing is left of the lock.
+/// ended, it drops the table: nothing is left of the lock. A holder that was taken for gone, and was not, notices
+/// before its next statement, see ``check(_:)``.
 ///
 /// Source: Galera's documentation, "Certification-Based Replication" and "Schema Upgrades".
 final class ClusterLock: Sendable {

@@ -17,15 +17,19 @@ package struct HolderWatch: Sendable {
 
   /// How long the holder may be silent.
   private let limit: Duration
-  private var last: (sign: Sign, time: ContinuousClock.Instant)?
-  /// How long it has been silent, as far as it counts.
+  private var lastSign: Sign?
+  private var lastTime: ContinuousClock.Instant
+  /// How long it has been silent, as far as that counts.
   private var silence: Duration = .zero
+  /// How long nothing could be written since its last sign.
+  private var stillness: Duration = .zero
 
   /// How long to wait from one look to the next.
   package let pace: Duration
 
-  package init(limit: Duration) {
+  package init(limit: Duration, since start: ContinuousClock.Instant = .now) {
     self.limit = limit
+    lastTime = start
     pace = min(.seconds(1), limit / 10)
   }
 
@@ -33,13 +37,19 @@ package struct HolderWatch: Sendable {
   ///
   /// - Returns: Whether the holder has been silent for too long.
   package mutating func notes(_ sign: Sign, at time: ContinuousClock.Instant) -> Bool {
-    if let last, last.sign == sign {
-      // A look that came late, because a write had to wait, counts no more than one that came in time.
-      silence += min(last.time.duration(to: time), pace * 2)
+    let elapsed = lastTime.duration(to: time)
+    // A look that came late, because a write had to wait, counts no more than one that came in time.
+    let counted = min(elapsed, pace * 2)
+    if lastSign == sign {
+      silence += counted
+      stillness += elapsed - counted
     } else {
       silence = .zero
+      stillness = lastSign == nil ? elapsed - counted : .zero
     }
-    last = (sign, time)
-    return silence >= limit
+    lastSign = sign
+    lastTime = time
+    // The holder's node may need longer for the same ALTER TABLE than the one that is seen here: twice as long.
+    return silence >= limit + stillness
   }
 }

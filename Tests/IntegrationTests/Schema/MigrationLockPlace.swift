@@ -1,4 +1,5 @@
 import MariaDBClient
+import ResultSchema
 import TestSupport
 import Testing
 
@@ -14,6 +15,8 @@ struct MigrationLockPlace: Sendable, CustomTestStringConvertible {
   static let cluster = MigrationLockPlace(servers: TestServer.galera)
   /// All of them.
   static let all = single + [cluster]
+  /// The tables of a database that was migrated, sorted.
+  static let tables = (CeleryTables.names + ["django_migrations"]).sorted()
 
   /// Makes a database, and lends it as each of the nodes sees it.
   func withDatabase<Result>(_ body: (ThrowawayDatabase, [Node]) async throws -> Result) async throws -> Result
@@ -48,6 +51,15 @@ struct MigrationLockPlace: Sendable, CustomTestStringConvertible {
       } catch {
         await connection.close()
         throw error
+      }
+    }
+
+    /// The names of all tables, after all that the other nodes have done.
+    func tables() async throws -> [String] {
+      try await withConnection { connection in
+        if name.hasPrefix("galera") { try await connection.query("SET SESSION wsrep_sync_wait = 15") }
+        return try await connection.query("SHOW TABLES").rows.map { try $0.decode(String.self, at: 0) }
+          .sorted()
       }
     }
 

@@ -49,7 +49,7 @@ struct MigrationLockTakeOverTests {
       #expect(again.code == 0, "\(again.errors)")
       #expect(again.output.contains("made django_celery_results_taskresult\n"))
       #expect(
-        try await database.tables().sorted() == (CeleryTables.names + ["django_migrations"]).sorted()
+        try await nodes[0].tables() == MigrationLockPlace.tables
       )
     }
   }
@@ -58,7 +58,7 @@ struct MigrationLockTakeOverTests {
     async throws
   {
     try await Self.withKilledTool(.cluster) { database, nodes in
-      #expect(try await database.tables().contains(MigrationLock.tableName))
+      #expect(try await nodes[0].tables().contains(MigrationLock.tableName))
       let lines = Mutex<[String]>([])
       let start = ContinuousClock.now
       let options = MigrationLock.Options(takeOverAfter: .seconds(2)) { line in
@@ -73,7 +73,7 @@ struct MigrationLockTakeOverTests {
       let last = lines.withLock { $0.last } ?? ""
       #expect(last.hasPrefix("took over the lock of a migration that has ended (connection "), "\(last)")
       #expect(last.contains(" on galera1, celery@"), "\(last)")
-      #expect(try await database.tables() == ["django_migrations"])
+      #expect(try await nodes[0].tables() == ["django_migrations"])
     }
   }
 
@@ -82,7 +82,7 @@ struct MigrationLockTakeOverTests {
       try await database.client.query("CREATE TABLE big (id INT PRIMARY KEY)")
       try await database.client.query("INSERT INTO big SELECT seq FROM seq_1_to_20")
       let holders = MigrationLockCounter()
-      let takeOverAfter = Duration.seconds(1)
+      let takeOverAfter = Duration.seconds(2)
       let waiting = AsyncStream<Void>.makeStream()
       let waiter = try await nodes[0].withConnection { connection in
         try await MigrationLock.with(connection, .init(takeOverAfter: takeOverAfter)) { _ in
@@ -91,27 +91,26 @@ struct MigrationLockTakeOverTests {
             waiting.continuation.yield()
           }
           let waiter = Task {
+            defer { waiting.continuation.finish() }
             try await nodes[1].withConnection { connection in
               try await MigrationLock.with(connection, options) { _ in holders.enter() }
             }
           }
           for await _ in waiting.stream { break }
           // Each row takes some tenths of a second, on each node.
-          let start = ContinuousClock.now
           try await connection.query(
             """
             ALTER TABLE big ADD COLUMN slow INT DEFAULT (LENGTH(SHA2(CONCAT(id, REPEAT('0', 16000000)), 512))),
             ALGORITHM = COPY
             """
           )
-          print("the ALTER TABLE took \(start.duration(to: .now))")
           holders.leave()
           return waiter
         }
       }
       try await waiter.value
       #expect(holders.total == 2 && holders.most == 1)
-      #expect(try await database.tables() == ["big"])
+      #expect(try await nodes[0].tables() == ["big"])
     }
   }
 
@@ -130,7 +129,7 @@ struct MigrationLockTakeOverTests {
       }
       #expect(error?.code == .locked)
       #expect(error?.description.contains("took over") == true)
-      let left = try await database.tables()
+      let left = try await nodes[0].tables()
       #expect(left == [MigrationLock.tableName])
     }
   }
@@ -138,19 +137,29 @@ struct MigrationLockTakeOverTests {
   @Test func `Only a silence in which others' writes went through counts`() {
     let start = ContinuousClock.now
     let sign = HolderWatch.Sign(owner: "a", heartbeat: 1)
-    var watch = HolderWatch(limit: .seconds(10))
+    var watch = HolderWatch(limit: .seconds(10), since: start)
     #expect(watch.pace == .seconds(1))
-    // An hour without a commit, and the looks before and after it.
-    let looks = [0, 1, 2, 3602, 3603, 3604, 3605, 3606].map { start + .seconds($0) }
-    let judgements = looks.map { watch.notes(sign, at: $0) }
-    #expect(judgements == Array(repeating: false, count: 8))
-    let later = (3607...3608).map { watch.notes(sign, at: start + .seconds($0)) }
-    #expect(later == [false, true])
+    let isGone = (0...9).map { watch.notes(sign, at: start + .seconds($0)) }
+    #expect(isGone == Array(repeating: false, count: 10))
+    let isGoneLater = watch.notes(sign, at: start + .seconds(10))
+    #expect(isGoneLater)
+  }
+
+  @Test(arguments: [0, 1]) func `After a time without any commit the holder's node gets as long again`(
+    before: Int
+  ) {
+    let start = ContinuousClock.now
+    let sign = HolderWatch.Sign(owner: "a", heartbeat: 1)
+    var watch = HolderWatch(limit: .seconds(10), since: start)
+    for second in 0..<before { _ = watch.notes(sign, at: start + .seconds(second)) }
+    // 100 seconds without a commit; two of them count, where it was seen before them.
+    let first = (100...300).first { watch.notes(sign, at: start + .seconds($0)) }
+    #expect(first == (before == 0 ? 208 : 206))
   }
 
   @Test func `Each sign of the holder, and each new holder, ends the silence`() {
     let start = ContinuousClock.now
-    var watch = HolderWatch(limit: .seconds(2))
+    var watch = HolderWatch(limit: .seconds(2), since: start)
     for second in 0..<20 {
       let sign = HolderWatch.Sign(owner: second < 10 ? "a" : "b", heartbeat: UInt64(second % 10 / 5))
       let isGone = watch.notes(sign, at: start + .milliseconds(400 * second))

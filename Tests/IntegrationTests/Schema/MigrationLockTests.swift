@@ -8,10 +8,6 @@ import Testing
 
 @Suite(.enabled(if: TestServer.isClusterThere, TestServer.missing), .fewAtATime)
 struct MigrationLockTests {
-  private static func tables(_ database: ThrowawayDatabase) async throws -> [String] {
-    try await database.client.query("SHOW TABLES").rows.map { try $0.decode(String.self, at: 0) }
-  }
-
   @Test(arguments: MigrationLockPlace.all)
   func `Of eight migrations at once one works, and the others wait and find nothing to do`(
     place: MigrationLockPlace
@@ -27,7 +23,7 @@ struct MigrationLockTests {
       #expect(reports.map(\.tablesMade.count).sorted() == [0, 0, 0, 0, 0, 0, 0, 3])
       #expect(reports.map(\.ledgerRowsWritten).sorted() == [0, 0, 0, 0, 0, 0, 0, 14])
       #expect(
-        try await Self.tables(database).sorted() == (CeleryTables.names + ["django_migrations"]).sorted()
+        try await nodes[0].tables() == MigrationLockPlace.tables
       )
     }
   }
@@ -46,7 +42,7 @@ struct MigrationLockTests {
       #expect(runs.count { $0.output.contains("made django_celery_results_taskresult\n") } == 1)
       #expect(runs.count { $0.output.hasPrefix("Nothing to do: ") } == 7)
       #expect(
-        try await Self.tables(database).sorted() == (CeleryTables.names + ["django_migrations"]).sorted()
+        try await nodes[0].tables() == MigrationLockPlace.tables
       )
     }
   }
@@ -76,7 +72,7 @@ struct MigrationLockTests {
       }
       #expect(holders.most == 1)
       #expect(holders.total == 8)
-      #expect(try await Self.tables(database).isEmpty)
+      #expect(try await nodes[0].tables().isEmpty)
     }
   }
 
@@ -141,6 +137,7 @@ struct MigrationLockTests {
           let waiting = AsyncStream<Void>.makeStream()
           let options = MigrationLock.Options { _ in waiting.continuation.yield() }
           let waiter = Task {
+            defer { waiting.continuation.finish() }
             try await other.withConnection { connection in
               try await MigrationLock.with(connection, options) { _ in }
             }
@@ -153,7 +150,7 @@ struct MigrationLockTests {
       try await other.withConnection { connection in
         try await MigrationLock.with(connection, .init(timeout: .seconds(1))) { _ in }
       }
-      #expect(try await Self.tables(database).isEmpty)
+      #expect(try await nodes[0].tables().isEmpty)
     }
   }
 
@@ -162,6 +159,7 @@ struct MigrationLockTests {
     try await place.withDatabase { database, nodes in
       let working = AsyncStream<Void>.makeStream()
       let holder = Task {
+        defer { working.continuation.finish() }
         try await nodes[0].withConnection { connection in
           try await MigrationLock.with(connection) { _ in
             working.continuation.yield()
@@ -174,7 +172,7 @@ struct MigrationLockTests {
       for await _ in working.stream { break }
       holder.cancel()
       await #expect(throws: CancellationError.self) { try await holder.value }
-      #expect(try await Self.tables(database).isEmpty)
+      #expect(try await nodes[0].tables().isEmpty)
       try await nodes[nodes.count - 1].withConnection { connection in
         try await MigrationLock.with(connection, .init(timeout: .seconds(1))) { _ in }
       }
@@ -196,7 +194,7 @@ struct MigrationLockTests {
       try await nodes[nodes.count - 1].withConnection { connection in
         try await MigrationLock.with(connection) { _ in }
       }
-      #expect(try await Self.tables(database).isEmpty)
+      #expect(try await nodes[0].tables().isEmpty)
     }
   }
 }
