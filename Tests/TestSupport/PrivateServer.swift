@@ -15,6 +15,9 @@ public struct PrivateServer: Sendable {
   private let name: String
   private let tag: String
 
+  /// The server, for a ``ThrowawayDatabase``.
+  public let server: TestServer
+
   /// How to connect to it.
   public let configuration: MariaDBConnection.Configuration
 
@@ -22,39 +25,46 @@ public struct PrivateServer: Sendable {
   ///
   /// - Parameters:
   ///   - name: `mysql97`, `mariadb1011`, …
+  ///   - options: The server's own options, such as `--innodb-page-size=4096`.
   ///   - body: What needs the server.
-  public static func with(_ name: String, _ body: (PrivateServer) async throws -> Void) async throws {
+  public static func with(
+    _ name: String,
+    options: [String] = [],
+    _ body: (PrivateServer) async throws -> Void
+  ) async throws {
     let tag = "private" + String(UInt32.random(in: .min ... .max), radix: 36)
-    let url = try await script("start", name, "--tag", tag)
+    let words = ["start", name, "--tag", tag] + (options.isEmpty ? [] : ["--"] + options)
+    let url = try await script(words).filter { !$0.isNewline }
     let server = PrivateServer(
       name: name,
       tag: tag,
-      configuration: try MariaDBConnection.Configuration(url: url.filter { !$0.isNewline })
+      server: TestServer(name: name, url: url),
+      configuration: try MariaDBConnection.Configuration(url: url)
     )
     do {
       try await body(server)
     } catch {
-      _ = try await script("wipe", name, "--tag", tag)
+      _ = try await script(["wipe", name, "--tag", tag])
       throw error
     }
-    _ = try await script("wipe", name, "--tag", tag)
+    _ = try await script(["wipe", name, "--tag", tag])
   }
 
   /// Ends it at once, as a crash would.
   public func kill() async throws {
-    _ = try await Self.script("kill", name, "--tag", tag)
+    _ = try await Self.script(["kill", name, "--tag", tag])
   }
 
   /// Starts it again, on the same port.
   public func start() async throws {
-    _ = try await Self.script("start", name, "--tag", tag)
+    _ = try await Self.script(["start", name, "--tag", tag])
   }
 
   struct Failure: Error {
     let output: String
   }
 
-  private static func script(_ words: String...) async throws -> String {
+  private static func script(_ words: [String]) async throws -> String {
     let path = ProcessInfo.processInfo.environment["CELERY_RESULTS_TEST_SERVERS_SCRIPT"] ?? "Scripts/servers"
     let result = try await Subprocess.run(
       .path(FilePath(path)),
