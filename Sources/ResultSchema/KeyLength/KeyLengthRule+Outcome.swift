@@ -1,5 +1,10 @@
 extension KeyLengthRule {
   func outcomeInMySQL(bytes: Int, bytesPerCharacter: Int, isUnique: Bool) -> KeyLengthOutcome {
+    // Longer than any varchar, it becomes a text, which has no index without a prefix; in strict mode it is
+    // refused before.
+    if bytes > RowSizeRule.longestVarcharBytes(in: .mySQL), !isStrict {
+      return .error(number: SchemaErrorNumber.textKeyWithoutLength, limitBytes: nil)
+    }
     var indexed = bytes
     if bytes > partLimit {
       if isUnique || isStrict { return keyTooLong(partLimit) }
@@ -15,8 +20,10 @@ extension KeyLengthRule {
       if bytes > limit { return outcomeOfLongUniqueIndex(limit: bytes > partLimit ? partLimit : keyLimit) }
       return outcomeInEngine(indexed: bytes, of: bytes, bytesPerCharacter: bytesPerCharacter)
     }
-    // Strict mode or not, MariaDB cuts with a note.
-    let indexed = min(bytes, wholeCharacters(in: partLimit, bytesPerCharacter) * bytesPerCharacter)
+    // Strict mode or not, MariaDB cuts with a note; what became a text it cuts to fit the whole index as well.
+    let isText = bytes > RowSizeRule.longestVarcharBytes(in: .mariaDB)
+    let limit = isText ? min(partLimit, keyLimit) : partLimit
+    let indexed = min(bytes, wholeCharacters(in: limit, bytesPerCharacter) * bytesPerCharacter)
     if indexed > keyLimit { return keyTooLong(keyLimit) }
     return outcomeInEngine(indexed: indexed, of: bytes, bytesPerCharacter: bytesPerCharacter)
   }

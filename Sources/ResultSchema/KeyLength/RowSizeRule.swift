@@ -58,8 +58,13 @@ public struct RowSizeRule: Sendable, Hashable {
   /// - Parameters:
   ///   - table: the table to make.
   ///   - bytesPerCharacter: the most bytes of one character, at least 1.
-  public func serverOutcome(of table: Table, bytesPerCharacter: Int) -> RowSizeOutcome {
-    let longest = longestVarcharBytes / max(bytesPerCharacter, 1)
+  ///   - keyOutcomes: what becomes of the indexes by name; a hash is a hidden column of the row.
+  public func serverOutcome(
+    of table: Table,
+    bytesPerCharacter: Int,
+    keyOutcomes: [String: KeyLengthOutcome] = [:]
+  ) -> RowSizeOutcome {
+    let longest = Self.longestVarcharBytes(in: dialect.flavor) / max(bytesPerCharacter, 1)
     if engine == .memory, table.columns.contains(where: { $0.type == .longtext }) {
       return .error(number: SchemaErrorNumber.engineHasNoLongText, limit: nil)
     }
@@ -70,13 +75,21 @@ public struct RowSizeRule: Sendable, Hashable {
     }
     let columns = table.columns.map { $0.type.serverBytes(bytesPerCharacter: bytesPerCharacter) }
     let nullBits = table.columns.count { $0.isNullable }
-    let bytes = columns.reduce(0, +) + (nullBits + 7) / 8
+    let hashes = table.indexes.count { $0.kind == .unique && isHashed(keyOutcomes[$0.name]) }
+    let bytes = columns.reduce(0, +) + (nullBits + 7) / 8 + hashes * 8
     guard bytes > Self.serverLimitBytes else { return .fits }
     return .error(number: SchemaErrorNumber.rowTooLarge, limit: Self.serverLimitBytes)
   }
 
+  /// Whether MariaDB adds the hidden column of a hash; it does before it asks the engine, which may refuse it.
+  private func isHashed(_ outcome: KeyLengthOutcome?) -> Bool {
+    guard dialect.makesHashOfLongUniqueIndex, let outcome else { return false }
+    if outcome == .hash { return true }
+    return outcome.errorNumber.map { $0 != SchemaErrorNumber.indexColumnTooLong } ?? false
+  }
+
   /// The most bytes of one varchar; MariaDB keeps room for the length and a NULL bit.
-  private var longestVarcharBytes: Int { dialect.flavor == .mariaDB ? 65532 : 65535 }
+  static func longestVarcharBytes(in flavor: ServerFlavor) -> Int { flavor == .mariaDB ? 65532 : 65535 }
 }
 
 extension ColumnType {

@@ -14,6 +14,8 @@ public enum SchemaErrorNumber {
   public static let rowTooLarge = 1118
   /// ER_TABLE_CANT_HANDLE_BLOB: the engine has no longtext.
   public static let engineHasNoLongText = 1163
+  /// ER_BLOB_KEY_WITHOUT_LENGTH: how MySQL says that a text column has no index without a prefix.
+  public static let textKeyWithoutLength = 1170
   /// ER_INDEX_COLUMN_TOO_LONG: "Index column size too large".
   public static let indexColumnTooLong = 1709
   /// ER_UNSUPPORTED… of MariaDB: the engine cannot keep the hash of a UNIQUE index that is too long.

@@ -3,9 +3,7 @@ extension TableReport {
   ///
   /// The server's own layer looks at the columns' lengths, then at the indexes, then at the row, and the
   /// engine at last. A table that is made may still have indexes that are cut or made a hash; see ``indexes``.
-  /// Where a varchar silently becomes a text, nothing more is foreseen.
   public var forecast: TableForecast {
-    if case .columnBecomesText = serverRow { return TableForecast() }
     if serverRow.errorNumber != SchemaErrorNumber.rowTooLarge, let error = forecast(of: serverRow) {
       return error
     }

@@ -20,7 +20,6 @@ public struct TableReport: Sendable, Hashable {
   ) {
     tableName = table.name
     checksRowFirst = keyRule.dialect.flavor == .mySQL
-    serverRow = rowRule.serverOutcome(of: table, bytesPerCharacter: bytesPerCharacter)
     indexes = table.indexes.compactMap { index in
       guard let characters = table.column(named: index.column)?.type.characters else { return nil }
       return IndexReport(
@@ -39,10 +38,16 @@ public struct TableReport: Sendable, Hashable {
         )
       )
     }
+    let keyOutcomes = Dictionary(indexes.map { ($0.indexName, $0.outcome) }) { first, _ in first }
+    serverRow = rowRule.serverOutcome(
+      of: table,
+      bytesPerCharacter: bytesPerCharacter,
+      keyOutcomes: keyOutcomes
+    )
     engineRow = rowRule.engineOutcome(
       of: table,
       bytesPerCharacter: bytesPerCharacter,
-      keyOutcomes: Dictionary(indexes.map { ($0.indexName, $0.outcome) }) { first, _ in first }
+      keyOutcomes: keyOutcomes
     )
   }
 
