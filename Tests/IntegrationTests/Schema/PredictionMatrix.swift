@@ -8,6 +8,8 @@ import Testing
 struct PredictionMatrix: Sendable {
   let server: TestServer
   let pageSize: Int
+  /// The limits in bytes to try.
+  let limits: [Int]
   /// Further values of innodb_default_row_format to set on the server.
   let defaultRowFormats: [RowFormat]
 
@@ -57,7 +59,7 @@ struct PredictionMatrix: Sendable {
         hasChangedDefault
         ? PredictionSituation.dependentOnDefault(facts) : PredictionSituation.all(facts)
       for situation in situations {
-        for length in situation.lengths {
+        for length in situation.lengths(at: limits) {
           for tables in situation.tableGroups(length: length) {
             tally += try situation.compare(tables, length: length, handle)
           }

@@ -1,22 +1,20 @@
 import ResultSchema
 
 extension PredictionSituation {
-  /// The bytes at which some server, engine, row format or page size is known to draw a line.
-  private static let limits = [767, 768, 1000, 1173, 1536, 2000, 2300, 3072, 3500, 65532, 65535]
-
-  /// At, one below and one above each limit, wherever the rules change their mind, and what people use.
-  var lengths: [Int] {
+  /// At, one below and one above each limit in bytes and each length above which the rules say something else,
+  /// and what people use.
+  func lengths(at limits: [Int]) -> [Int] {
     // Without innodb_strict_mode nothing is different but what is said of the row.
     guard facts.isInnoDBStrict else { return [1, 191, 255] }
     var lengths: Set = [1, 50, 191, 255]
-    for limit in Self.limits {
+    for limit in limits {
       let characters = limit / facts.bytesPerCharacter
       lengths.formUnion([characters - 1, characters, characters + 1])
     }
     let known = lengths.sorted()
     for (low, high) in zip(known, known.dropFirst()) {
       for change in changes(from: low, to: high) {
-        lengths.formUnion([change - 2, change - 1, change, change + 1].filter { $0 > 0 })
+        lengths.formUnion([change - 2, change - 1, change].filter { $0 > 0 })
       }
     }
     return lengths.sorted()
