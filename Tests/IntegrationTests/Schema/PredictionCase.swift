@@ -10,7 +10,7 @@ import Testing
 
 /// A server with one page size, on which all the tables are made.
 struct PredictionCase: Sendable {
-  /// `mysql97`, `mariadb1011`, …
+  /// The name of the server, as `Scripts/servers` has it.
   let server: String
   /// InnoDB's page size in bytes.
   let pageSize: Int
