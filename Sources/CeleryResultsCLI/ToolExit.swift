@@ -34,7 +34,11 @@ enum ToolExit {
     case let error as ToolError: end(error.code, saying: "celery-results: \(error.message)")
     case let error as MariaDBError:
       end(code(of: error), saying: "celery-results: \(error)\(advice(error))")
-    case let error as MigrationError: end(failure, saying: "celery-results: \(error)")
+    case let error as MigrationError:
+      end(
+        error.cause.map(code) ?? failure,
+        saying: "celery-results: \(error)\(error.cause.map(advice) ?? "")"
+      )
     case let error as ResultError:
       end(error.code == .timeout ? notThere : failure, saying: "celery-results: \(error)")
     case is CancellationError: end(failure, saying: "celery-results: interrupted")

@@ -2,20 +2,21 @@ import MariaDBClient
 import ResultSchema
 
 extension MigrationError {
-  /// The explanation for a table that could not be made, or not as it was meant to be, although nothing had
+  /// The explanation for a table or an index that could not be made, or not as it was meant to be, although nothing had
   /// spoken against it; nil when the cause is another.
   ///
   /// - Parameters:
   ///   - error: The server's error, or the difference that was found.
-  ///   - table: The table that was to be made.
+  ///   - step: The step that failed.
   ///   - schema: The tables as they were to be made.
   ///   - options: How to speak of it.
   static func unforeseen(
     _ error: any Error,
-    _ table: Table,
+    _ step: SchemaStep,
     _ schema: CelerySchema,
     _ options: Migrator.Options
   ) -> MigrationError? {
+    guard let table = schema.tables.first(where: { $0.name == step.tableName }) else { return nil }
     let cause: String
     switch error {
     case let error as MariaDBError where error.code == .keyTooLong || error.code == .rowTooLarge:
@@ -50,7 +51,7 @@ extension MigrationError {
     guard let (column, characters) = indexed.max(by: { $0.1 < $1.1 }) else { return [] }
     let allowed = limit.map { ", the server allows \($0)" } ?? ""
     var lines = ["The longest index is that on \(column): it needs \(characters * bytes) bytes\(allowed)."]
-    if schema.keyLengthRule.engine == .innoDB, schema.rowFormat != .dynamic {
+    if schema.keyLengthRule(for: table.name).engine == .innoDB, schema.rowFormat != .dynamic {
       lines.append("Try: \(options.command) --row-format dynamic")
     }
     if let limit, limit / bytes >= 1 {

@@ -1,45 +1,13 @@
 public import Logging
 public import MariaDBClient
-public import ResultSchema
+import ResultSchema
 
-/// Makes the tables of django-celery-results in a fresh database, as Django's `migrate` would, and notes it in
+/// Brings the tables of django-celery-results to the newest level, as Django's `migrate` would, and notes it in
 /// Django's ledger.
 ///
-/// Running it again is safe: what is there already is left as it is, and a run that was interrupted is finished.
+/// Running it again is safe, at any time: each step asks the catalogue whether it is done, so a run that was
+/// interrupted is finished by the next.
 public struct Migrator: Sendable {
-  /// What the tables are to be like, and how to speak of it.
-  public struct Options: Sendable {
-    /// The length of task_id, task_name and group_id.
-    public var taskIDMaxLength: TaskIDMaxLength
-    /// The storage engine.
-    ///
-    /// Nil: the server's default.
-    public var engine: StorageEngine?
-    /// The row format.
-    ///
-    /// Nil: the server's default.
-    public var rowFormat: RowFormat?
-    /// How long to wait while another migration is at work.
-    public var lockTimeout: Duration
-    /// The command that the user typed, without engine, row format and length: remedies begin with it.
-    public var command: String
-
-    /// Makes options.
-    public init(
-      taskIDMaxLength: TaskIDMaxLength = .standard,
-      engine: StorageEngine? = nil,
-      rowFormat: RowFormat? = nil,
-      lockTimeout: Duration = .seconds(60),
-      command: String = "celery-results migrate"
-    ) {
-      self.taskIDMaxLength = taskIDMaxLength
-      self.engine = engine
-      self.rowFormat = rowFormat
-      self.lockTimeout = lockTimeout
-      self.command = command
-    }
-  }
-
   let connection: MariaDBConnection.Configuration
   let options: Options
   let logger: Logger
@@ -58,105 +26,69 @@ public struct Migrator: Sendable {
     logger: Logger = Logger(label: "Migrator")
   ) {
     self.connection = connection
+    var options = options
+    options.place = ServerPlace(connection)
     self.options = options
     self.logger = logger
   }
 
-  /// Makes what is missing.
+  /// Does what is missing.
   ///
-  /// - Parameter progress: Is told of each step when it is done.
+  /// - Parameter progress: Is told of each step, on the connection's own thread.
   /// - Returns: What was there and what was made.
-  /// - Throws: ``MigrationError``, with no table left behind that was not there before; `MariaDBError` and
-  ///   `CancellationError`, after which the next run goes on where this one ended.
+  /// - Throws: ``MigrationError``, which says what was done until then; `MariaDBError` from before the first
+  ///   step; `CancellationError`. After each of them the next run goes on where this one ended.
   public func migrate(
-    progress: @escaping @Sendable (MigrationStep) -> Void = { _ in }
+    progress: @escaping @Sendable (MigrationProgress) -> Void = { _ in }
   ) async throws -> MigrationReport {
-    var configuration = connection
-    // A big ALTER is slow by nature.
-    configuration.readTimeout = nil
-    configuration.queryTimeout = nil
-    let connection = try await MariaDBConnection.connect(configuration)
-    do {
-      let lockOptions = MigrationLock.Options(timeout: options.lockTimeout)
-      let report = try await MigrationLock.with(connection, lockOptions) { _ in
-        try await connection.run { handle in try migrate(handle, progress) }
+    try await MigrationSession.with(connection) { connection in
+      let lockOptions = MigrationLock.Options(timeout: options.lockTimeout) { progress(.waiting($0)) }
+      return try await MigrationLock.with(connection, lockOptions) { lock in
+        try await connection.run { handle in
+          let plan = try plan(handle)
+          if asksBeforehand { try check(plan, handle) }
+          var run = MigrationRun(handle, plan, options, lock, logger, progress)
+          return try run.run()
+        }
       }
-      await connection.close()
-      return report
-    } catch {
-      await connection.close()
-      throw error
     }
   }
 
-  private func migrate(
-    _ handle: ConnectionHandle,
-    _ progress: (MigrationStep) -> Void
-  ) throws -> MigrationReport {
-    let found = try DatabaseState(handle)
-    let facts = try ServerFacts(handle)
-    // A run that is finished goes on with the length that its first table has.
-    let length = found.taskIDLength.map { TaskIDMaxLength.length($0) } ?? options.taskIDMaxLength
-    let schema = length.schema(
-      for: facts,
-      engine: options.engine,
-      rowFormat: options.rowFormat
-    )
-    var report = MigrationReport(
-      state: found,
-      schema: schema,
-      statedLength: options.taskIDMaxLength.statedLength
-    )
-    guard found.level.state != .current else { return report }
-    guard found.canBeFinished else { throw MigrationError.otherLevel(found.level) }
-    if asksBeforehand, !schema.fits {
-      throw MigrationError.doesNotFit(schema, options)
-    }
-    for table in schema.tables where !found.tables.contains(table.name) {
-      try make(table, of: schema, handle, after: report.tablesMade)
-      report.tablesMade.append(table.name)
-      progress(.madeTable(table.name))
-    }
-    report.ledgerRowsWritten = try MigrationLedger(handle).add(CeleryMigration.allCases)
-    progress(.wroteLedger(report.ledgerRowsWritten))
-    return report
-  }
-
-  private func make(
-    _ table: Table,
-    of schema: CelerySchema,
-    _ handle: ConnectionHandle,
-    after made: [String]
-  ) throws {
-    logger.debug("making a table", metadata: ["table": "\(table.name)"])
-    var made = made
-    do {
-      let sql = SchemaGenerator(engine: schema.engine, rowFormat: schema.rowFormat).createTable(table)
-      try handle.query(text: sql)
-      made.append(table.name)
-      let warnings = try handle.warnings()
-      // A server may cut an index to a prefix, or make a UNIQUE one a hash, without an error.
-      let differences = table.indexDifferences(from: try FoundIndex.all(of: table.name, handle))
-      guard differences.isEmpty else { throw UnexpectedIndexes(differences: differences, warnings: warnings) }
-    } catch {
-      guard let explained = MigrationError.unforeseen(error, table, schema, options) else { throw error }
-      throw explained.adding(takeBack(made, handle))
-    }
-  }
-
-  /// Drops the tables that this run has made, those into which nobody has stored anything meanwhile.
+  /// Says what ``migrate(progress:)`` would do, and does nothing.
   ///
-  /// - Returns: What became of them, in a sentence.
-  private func takeBack(_ made: [String], _ handle: ConnectionHandle) -> String {
-    let left = made.reversed().filter { name in
-      let table = SQLStatement.quoted(identifier: name)
-      guard let rows = try? handle.query(text: "SELECT 1 FROM \(table) LIMIT 1").rows, rows.isEmpty,
-        (try? handle.query(text: "DROP TABLE \(table)")) != nil
-      else { return true }
-      return false
+  /// - Returns: The plan.
+  /// - Throws: ``MigrationError`` where nothing could be done; `MariaDBError`; `CancellationError`.
+  public func plan() async throws -> MigrationPlan {
+    try await MigrationSession.with(connection) { connection in
+      try await connection.run { handle in
+        let plan = try plan(handle)
+        try check(plan, handle)
+        return plan
+      }
     }
-    return left.isEmpty
-      ? "No table was left behind."
-      : "These tables were made and are still there: \(left.joined(separator: ", "))."
+  }
+
+  private func plan(_ handle: ConnectionHandle) throws -> MigrationPlan {
+    let found = try FoundSchema(handle)
+    let facts = try ServerFacts(handle)
+    let schema = options.schema(facts, found)
+    let plan = try MigrationPlan(found: found, schema: schema)
+    guard options.fixes, !plan.fits || plan.periodicTaskNamePrefix != nil else { return plan }
+    return try MigrationFix(plan).fixed()
+  }
+
+  /// Refuses, before anything is changed, what cannot end well.
+  private func check(_ plan: MigrationPlan, _ handle: ConnectionHandle) throws {
+    guard plan.fits else { throw MigrationError.doesNotFit(plan.schema, options) }
+    for (table, column) in plan.shortenedColumns {
+      try ShortenedColumn(table: table, column: column).check(handle)
+    }
+    for step in plan.steps {
+      if let table = plan.found.tables[step.tableName], table.bytes > options.copyLimit,
+        step.copies(table, on: plan.schema.facts.dialect)
+      {
+        throw MigrationError.copying(table, step, options)
+      }
+    }
   }
 }

@@ -2,6 +2,11 @@ import ResultSchema
 import Testing
 
 /// Facts of a server as installed, apart from what a test says.
+/// The schema on a server with the standard length.
+func standardSchema(_ facts: ServerFacts, rowFormat: RowFormat? = nil) -> CelerySchema {
+  CelerySchema(facts: facts, taskIDMaxLength: TaskIDMaxLength.standardLength, rowFormat: rowFormat)
+}
+
 func facts(
   _ version: String,
   pageSize: Int = 16384,
@@ -30,23 +35,23 @@ struct CelerySchemaTests {
 
   @Test("As installed, every server takes the standard length, whole", arguments: versions)
   func standard(version: String) throws {
-    let schema = TaskIDMaxLength.standard.schema(for: try facts(version))
+    let schema = standardSchema(try facts(version)).with(.standard)
     #expect(schema.taskIDMaxLength == 255)
     #expect(schema.fits)
     #expect(schema.remedies.isEmpty)
     #expect(schema.tables == CeleryTables.all(taskIDMaxLength: 255))
-    #expect(TaskIDMaxLength.auto.schema(for: try facts(version)).taskIDMaxLength == 255)
-    #expect(CelerySchema.largestTaskIDMaxLength(facts: try facts(version)) == 768)
+    #expect(standardSchema(try facts(version)).with(.auto).taskIDMaxLength == 255)
+    #expect(standardSchema(try facts(version)).largestTaskIDMaxLength() == 768)
   }
 
   @Test("COMPACT by default: refused, then 191 with a prefix for the periodic name", arguments: versions)
   func compact(version: String) throws {
     let facts = try facts(version, rowFormat: .compact)
-    let schema = TaskIDMaxLength.standard.schema(for: facts)
+    let schema = standardSchema(facts).with(.standard)
     #expect(!schema.fits)
     #expect(schema.report.map(\.forecast) == Array(repeating: .init(errorNumber: 1709, limit: 767), count: 3))
     #expect(schema.remedies.map(\.kind) == [.rowFormat, .taskIDMaxLength])
-    let shorter = TaskIDMaxLength.auto.schema(for: facts)
+    let shorter = standardSchema(facts).with(.auto)
     #expect(shorter.taskIDMaxLength == 191)
     #expect(shorter.fits)
     let index = shorter.tables[0].index(named: "django_cele_periodi_1993cf_idx")
@@ -59,7 +64,7 @@ struct CelerySchemaTests {
 
   @Test("A larger length that was asked for stays when DYNAMIC rows take it")
   func largerLength() throws {
-    let schema = TaskIDMaxLength.length(500).schema(for: try facts("9.7.4-2", rowFormat: .compact))
+    let schema = standardSchema(try facts("9.7.4-2", rowFormat: .compact)).with(.length(500))
     #expect(schema.remedies.map(\.schema.taskIDMaxLength) == [500, 191])
     #expect(schema.remedies.first?.schema.rowFormat == .dynamic)
   }
@@ -73,18 +78,18 @@ struct CelerySchemaTests {
   )
   func otherEngine(version: String, engine: StorageEngine, largest: Int) throws {
     let facts = try facts(version, engine: engine)
-    let schema = TaskIDMaxLength.length(largest + 1).schema(for: facts)
+    let schema = standardSchema(facts).with(.length(largest + 1))
     #expect(schema.remedies.map(\.kind) == [.engine, .taskIDMaxLength])
     #expect(schema.remedies.first?.schema.engine == .innoDB)
     #expect(schema.remedies.first?.schema.rowFormat == nil)
     #expect(schema.remedies.last?.schema.taskIDMaxLength == largest)
-    #expect(TaskIDMaxLength.length(largest).schema(for: facts).fits)
+    #expect(standardSchema(facts).with(.length(largest)).fits)
   }
 
   @Test("MyISAM and COMPACT by default: InnoDB needs its row format as well")
   func engineAndRowFormat() throws {
     let facts = try facts("9.7.4-2", rowFormat: .compact, engine: .myISAM)
-    let remedy = try #require(TaskIDMaxLength.standard.schema(for: facts).remedies.first)
+    let remedy = try #require(standardSchema(facts).with(.standard).remedies.first)
     #expect(remedy.kind == .engine)
     #expect(remedy.schema.rowFormat == .dynamic)
   }
@@ -92,14 +97,14 @@ struct CelerySchemaTests {
   @Test("COMPACT on small pages: no length fits, DYNAMIC rows do")
   func smallPages() throws {
     let facts = try facts("10.11.18-MariaDB", pageSize: 4096, rowFormat: .compact)
-    #expect(CelerySchema.largestTaskIDMaxLength(facts: facts) == nil)
-    #expect(TaskIDMaxLength.auto.schema(for: facts).remedies.map(\.kind) == [.rowFormat])
+    #expect(standardSchema(facts).largestTaskIDMaxLength() == nil)
+    #expect(standardSchema(facts).with(.auto).remedies.map(\.kind) == [.rowFormat])
   }
 
   @Test("COMPACT on small pages of MySQL: DYNAMIC rows and a smaller length, both")
   func smallPagesOfMySQL() throws {
     let facts = try facts("9.7.4-2", pageSize: 4096, rowFormat: .compact)
-    let remedies = TaskIDMaxLength.standard.schema(for: facts).remedies
+    let remedies = standardSchema(facts).with(.standard).remedies
     #expect(remedies.map(\.kind) == [.everything])
     #expect(remedies.first?.schema.taskIDMaxLength == 192)
     #expect(remedies.first?.schema.rowFormat == .dynamic)
@@ -107,7 +112,7 @@ struct CelerySchemaTests {
 
   @Test("A silent HASH or prefix is no fit")
   func silent() throws {
-    let schema = TaskIDMaxLength.length(769).schema(for: try facts("10.11.18-MariaDB"))
+    let schema = standardSchema(try facts("10.11.18-MariaDB")).with(.length(769))
     #expect(!schema.fits)
     #expect(schema.report[0].indexes.map(\.outcome).prefix(2) == [.hash, .cutToPrefix(characters: 768)])
     #expect(schema.report[0].forecast.errorNumber == nil)

@@ -5,7 +5,7 @@ import Testing
 struct KeyLengthExplanationTests {
   @Test("COMPACT by default on MySQL: every index, its bytes, and commands that work")
   func compact() throws {
-    let schema = TaskIDMaxLength.standard.schema(for: try facts("9.7.4-2", rowFormat: .compact))
+    let schema = standardSchema(try facts("9.7.4-2", rowFormat: .compact)).with(.standard)
     let explanation = KeyLengthExplanation(schema: schema, command: "celery-results migrate --url u")
     #expect(
       explanation.description == """
@@ -34,7 +34,7 @@ struct KeyLengthExplanationTests {
 
   @Test("A length that the user set is named with the largest that would do")
   func settingValue() throws {
-    let schema = TaskIDMaxLength.length(1000).schema(for: try facts("10.11.18-MariaDB"))
+    let schema = standardSchema(try facts("10.11.18-MariaDB")).with(.length(1000))
     let text = KeyLengthExplanation(schema: schema, command: "m", settingValue: "1000").description
     #expect(
       text.hasPrefix(
@@ -50,7 +50,7 @@ struct KeyLengthExplanationTests {
 
   @Test("MyISAM by default: InnoDB is proposed by name")
   func engine() throws {
-    let schema = TaskIDMaxLength.standard.schema(for: try facts("9.7.4-2", engine: .myISAM))
+    let schema = standardSchema(try facts("9.7.4-2", engine: .myISAM)).with(.standard)
     let text = KeyLengthExplanation(schema: schema, command: "m").description
     #expect(text.contains("MySQL 9.7.4, MyISAM (default_storage_engine), utf8mb4"))
     #expect(text.contains("1. InnoDB allows 3072 bytes:\n     m --engine innodb\n"))
@@ -59,7 +59,7 @@ struct KeyLengthExplanationTests {
 
   @Test("What the user stated stays in the command that only shortens")
   func statedRowFormat() throws {
-    let schema = TaskIDMaxLength.standard.schema(for: try facts("9.7.4-2"), rowFormat: .redundant)
+    let schema = standardSchema(try facts("9.7.4-2"), rowFormat: .redundant).with(.standard)
     let explanation = KeyLengthExplanation(schema: schema, command: "m")
     let lines = schema.remedies.map(explanation.commandLine)
     #expect(
@@ -71,8 +71,9 @@ struct KeyLengthExplanationTests {
 
   @Test("Rows too large for small pages are said as such")
   func rows() throws {
-    let schema = TaskIDMaxLength.length(100)
-      .schema(for: try facts("10.11.18-MariaDB", pageSize: 4096, rowFormat: .compact))
+    let schema = standardSchema(try facts("10.11.18-MariaDB", pageSize: 4096, rowFormat: .compact)).with(
+      .length(100)
+    )
     let text = KeyLengthExplanation(schema: schema, command: "m").description
     #expect(
       text.contains(

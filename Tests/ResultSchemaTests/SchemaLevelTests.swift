@@ -1,4 +1,4 @@
-import ResultSchema
+@testable import ResultSchema
 import Testing
 
 @Suite("How far a database is")
@@ -68,12 +68,44 @@ struct SchemaLevelTests {
 
   @Test("A ledger that the tables contradict")
   func contradiction() {
-    let level = SchemaLevel(ledgerNames: Self.names(upTo: 5), columns: Self.current)
+    let level = SchemaLevel(
+      ledgerNames: Self.names(upTo: 14),
+      columns: SchemaLevel.expected(at: .taskResultWorker)
+    )
     #expect(level.state == .unknown)
     #expect(
-      level.description
-        == "tables of level 0012 to 0014 (django-celery-results 2.6), but a ledger of level 0005"
+      level.description == "tables of level 0005, but a ledger of level 0014 (django-celery-results 2.6)"
     )
+    #expect(level.migrationsDone == nil)
+  }
+
+  @Test("Tables that are beyond their ledger")
+  func ahead() {
+    let level = SchemaLevel(ledgerNames: Self.names(upTo: 5), columns: Self.current)
+    #expect(level.state == .tablesAhead(.taskResultDateStarted ... .newest))
+    #expect(level.migrationsDone == 11)
+  }
+
+  @Test("A migration that was begun")
+  func begun() {
+    var columns = SchemaLevel.expected(at: .taskResultDateCreated)
+    columns[CeleryTables.chordCounterName] = ["id"]
+    #expect(SchemaLevel(ledgerNames: Self.names(upTo: 6), columns: columns).state == .unknown)
+    columns[CeleryTables.chordCounterName] = nil
+    let level = SchemaLevel(ledgerNames: Self.names(upTo: 5), columns: columns)
+    #expect(level.state == .begun(.taskResultDateCreated))
+    #expect(level.migrationsDone == 5)
+    columns = SchemaLevel.expected(at: .chordCounter)
+    columns[CeleryTables.groupResultName] = SchemaLevel.expected(at: .newest)[CeleryTables.groupResultName]
+    #expect(SchemaLevel(ledgerNames: Self.names(upTo: 8), columns: columns).state == .begun(.groupResult))
+  }
+
+  @Test("Some tables of the newest level, as a run leaves them that was interrupted")
+  func interrupted() {
+    let some = Self.current.filter { $0.key == CeleryTables.taskResultName }
+    let level = SchemaLevel(ledgerNames: [], columns: some)
+    #expect(level.state == .tablesWithoutLedger(.taskResultDateStarted ... .newest))
+    #expect(SchemaLevel(ledgerNames: Self.names(upTo: 14), columns: some).state == .unknown)
   }
 
   @Test("A ledger with a gap or an unknown name")
@@ -87,14 +119,19 @@ struct SchemaLevelTests {
     #expect(later.description.hasSuffix("unknown migrations: 0015_later"))
   }
 
-  @Test("Tables of no known level")
+  @Test("Columns that somebody has added do not count")
   func foreign() {
     var columns = Self.current
     columns[CeleryTables.taskResultName]?.insert("extra")
-    #expect(SchemaLevel(ledgerNames: [], columns: columns).state == .unknown)
-    #expect(
-      SchemaLevel(ledgerNames: [], columns: columns).description
-        == "tables of no known level, and an empty ledger"
-    )
+    #expect(SchemaLevel(ledgerNames: Self.names(upTo: 14), columns: columns).state == .current)
+  }
+
+  @Test("Tables of no known level")
+  func unknownColumns() {
+    var columns = Self.current
+    columns[CeleryTables.taskResultName]?.remove("status")
+    let level = SchemaLevel(ledgerNames: [], columns: columns)
+    #expect(level.state == .unknown)
+    #expect(level.description == "tables of no known level, and an empty ledger")
   }
 }

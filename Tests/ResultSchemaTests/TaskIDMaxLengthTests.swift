@@ -32,7 +32,7 @@ struct TaskIDMaxLengthTests {
     arguments: ["9223372036854775807", "3074457345618258603"]
   )
   func largeNumber(value: String) throws {
-    let schema = try TaskIDMaxLength(value).schema(for: try facts("9.7.4-2"))
+    let schema = standardSchema(try facts("9.7.4-2")).with(try TaskIDMaxLength(value))
     #expect(!schema.fits)
     #expect(schema.remedies.map(\.schema.taskIDMaxLength) == [768])
     let text = KeyLengthExplanation(schema: schema, command: "m", settingValue: value).description

@@ -1,13 +1,15 @@
 extension CelerySchema {
   /// What makes the tables fit, best first; empty if the schema fits.
   ///
-  /// Each has been tried against the rules. The order: DYNAMIC row format where the engine has it, InnoDB where the engine is another, the largest
-  /// length that fits as things are, and at last a smaller length on InnoDB with DYNAMIC rows.
+  /// Each has been tried against the rules. The order: DYNAMIC row format where the engine has it, InnoDB where
+  /// the engine is another, the largest length that fits as things are, and at last a smaller length on InnoDB
+  /// with DYNAMIC rows.
   public var remedies: [Remedy] {
     guard !fits else { return [] }
     var remedies: [Remedy] = []
-    let isInnoDB = keyLengthRule.engine == .innoDB
-    if isInnoDB, keyLengthRule.rowFormat != .dynamic {
+    let rules = report.filter { !$0.fits }.map { keyLengthRule(for: $0.tableName) }
+    let isInnoDB = rules.allSatisfy { $0.engine == .innoDB }
+    if isInnoDB, rules.contains(where: { $0.rowFormat != .dynamic }) {
       remedies.append(Remedy(kind: .rowFormat, schema: with(engine: engine, rowFormat: .dynamic)))
     }
     if !isInnoDB {
@@ -33,13 +35,9 @@ extension CelerySchema {
   }
 
   private func shortened() -> CelerySchema? {
-    let largest = Self.largestTaskIDMaxLength(
-      facts: facts,
-      engine: engine,
-      rowFormat: rowFormat,
-      upTo: taskIDMaxLength
-    )
-    guard let largest else { return nil }
+    guard let largest = largestTaskIDMaxLength(upTo: taskIDMaxLength), largest != taskIDMaxLength else {
+      return nil
+    }
     var schema = self
     schema.taskIDMaxLength = largest
     return schema

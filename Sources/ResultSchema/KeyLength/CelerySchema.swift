@@ -1,48 +1,70 @@
-/// The three tables as they are to be made on one server: values that say beforehand what will come of it.
+/// The tables as they are to be on one server: values that say beforehand what will come of it.
 public struct CelerySchema: Sendable, Hashable {
   /// What the server says of itself.
   public var facts: ServerFacts
-  /// Characters of task_id, task_name and group_id.
+  /// Characters of task_id, task_name and group_id, in tables that are yet to be made.
   public var taskIDMaxLength: Int
   /// The engine that the statements name, nil if they name none.
   public var engine: StorageEngine?
   /// The row format that the statements name, nil if they name none.
   public var rowFormat: RowFormat?
+  /// The last migration that is to be applied.
+  public var level: CeleryMigration
+  /// The tables that are there already, by name: their lengths, engines and row formats stay as they are.
+  public var found: [String: FoundTable]
 
   /// Makes a schema for a server.
   public init(
     facts: ServerFacts,
     taskIDMaxLength: Int,
     engine: StorageEngine? = nil,
-    rowFormat: RowFormat? = nil
+    rowFormat: RowFormat? = nil,
+    level: CeleryMigration = .newest,
+    found: [String: FoundTable] = [:]
   ) {
     self.facts = facts
     self.taskIDMaxLength = taskIDMaxLength
     self.engine = engine
     self.rowFormat = rowFormat
+    self.level = level
+    self.found = found
   }
 
-  /// The rule for the indexes of these tables on this server.
-  public var keyLengthRule: KeyLengthRule {
-    KeyLengthRule(facts: facts, engine: engine, rowFormat: rowFormat)
+  /// The rule for the indexes of a table on this server.
+  ///
+  /// - Parameter name: The table's name; nil for a table that is yet to be made.
+  public func keyLengthRule(for name: String? = nil) -> KeyLengthRule {
+    var rule = KeyLengthRule(facts: facts, engine: engine(of: name), rowFormat: rowFormat(of: name))
+    rule.statesRowFormat = rowFormat != nil || foundTable(name)?.statesRowFormat ?? false
+    return rule
   }
 
-  /// The rule for the rows of these tables on this server.
-  public var rowSizeRule: RowSizeRule {
-    RowSizeRule(facts: facts, engine: engine, rowFormat: rowFormat)
+  /// The rule for the rows of a table on this server.
+  ///
+  /// - Parameter name: The table's name; nil for a table that is yet to be made.
+  public func rowSizeRule(for name: String? = nil) -> RowSizeRule {
+    RowSizeRule(facts: facts, engine: engine(of: name), rowFormat: rowFormat(of: name))
   }
 
-  /// The three tables, in the order in which they are made.
+  private func foundTable(_ name: String?) -> FoundTable? { name.flatMap { found[$0] } }
+
+  private func engine(of name: String?) -> StorageEngine? { engine ?? foundTable(name)?.engine }
+
+  private func rowFormat(of name: String?) -> RowFormat? {
+    rowFormat ?? foundTable(name).flatMap { RowFormat(name: $0.rowFormat) }
+  }
+
+  /// The tables, in the order in which they are made.
   ///
   /// A plain index on a column whose length is not the setting gets a prefix where the whole does not fit.
   public var tables: [Table] {
-    CeleryTables.all(taskIDMaxLength: taskIDMaxLength).map(withPrefixes)
+    CeleryTables.all(at: level, taskIDMaxLength: taskIDMaxLength).map { withPrefixes(asFound($0)) }
   }
 
-  /// One CREATE TABLE statement for each of ``tables``.
+  /// One CREATE TABLE statement for each of ``tables`` that is not there.
   public var statements: [String] {
     let generator = SchemaGenerator(engine: engine, rowFormat: rowFormat)
-    return tables.map(generator.createTable)
+    return tables.filter { found[$0.name] == nil }.map { generator.createTable($0) }
   }
 
   /// What the server will do with each of ``tables``.
@@ -50,26 +72,42 @@ public struct CelerySchema: Sendable, Hashable {
     tables.map {
       TableReport(
         $0,
-        keyRule: keyLengthRule,
-        rowRule: rowSizeRule,
+        keyRule: keyLengthRule(for: $0.name),
+        rowRule: rowSizeRule(for: $0.name),
         bytesPerCharacter: facts.bytesPerCharacter
       )
     }
   }
 
-  /// Whether all three tables are made with whole, real indexes on the columns whose length is the setting.
+  /// Whether all tables are made with whole, real indexes on the columns whose length is the setting.
   public var fits: Bool {
     report.allSatisfy(\.fits)
   }
 
-  private func withPrefixes(_ table: Table) -> Table {
-    let largest = keyLengthRule.largestLength(bytesPerCharacter: facts.bytesPerCharacter)
+  /// The table with the lengths and the character sets that it has already.
+  package func asFound(_ table: Table) -> Table {
+    guard let found = found[table.name] else { return table }
+    var table = table
+    for position in table.columns.indices {
+      guard let column = found.column(named: table.columns[position].name),
+        let characters = column.characters, table.columns[position].type.characters != nil
+      else { continue }
+      table.columns[position].type = .varchar(characters)
+      table.columns[position].bytesPerCharacter = column.bytesPerCharacter
+    }
+    return table
+  }
+
+  /// The table with prefixes for plain indexes that would be too long otherwise.
+  package func withPrefixes(_ table: Table) -> Table {
+    let rule = keyLengthRule(for: table.name)
     var table = table
     for position in table.indexes.indices where table.indexes[position].kind == .plain {
       guard let column = table.column(named: table.indexes[position].column), !column.hasTaskIDLength,
-        let characters = column.type.characters, characters > largest
+        let characters = column.type.characters
       else { continue }
-      table.indexes[position].prefixLength = largest
+      let largest = rule.largestLength(bytesPerCharacter: column.bytesPerCharacter ?? facts.bytesPerCharacter)
+      if characters > largest { table.indexes[position].prefixLength = largest }
     }
     return table
   }

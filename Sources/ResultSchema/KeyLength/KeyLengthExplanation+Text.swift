@@ -22,17 +22,16 @@ extension KeyLengthExplanation: CustomStringConvertible {
     guard let settingValue else {
       return "The tables do not fit on this server with a length of \(schema.taskIDMaxLength) characters."
     }
-    let largest = CelerySchema.largestTaskIDMaxLength(
-      facts: schema.facts,
-      engine: schema.engine,
-      rowFormat: schema.rowFormat
-    )
+    let largest = schema.largestTaskIDMaxLength()
     return "\(TaskIDMaxLengthError(.tooLong, value: settingValue, largest: largest))."
   }
 
+  /// The first table that does not fit.
+  private var firstFault: String? { schema.report.first { !$0.fits }?.tableName }
+
   private var server: String {
     let facts = schema.facts
-    let rule = schema.keyLengthRule
+    let rule = schema.keyLengthRule(for: firstFault)
     var text = "\(facts.dialect), \(rule.engine)"
     if rule.engine == .innoDB {
       text += " with \(rule.rowFormat.rawValue) rows"
@@ -58,7 +57,7 @@ extension KeyLengthExplanation: CustomStringConvertible {
 
   private func reason(for remedy: Remedy) -> String {
     let schema = remedy.schema
-    let limit = schema.keyLengthRule.limitBytes
+    let limit = schema.keyLengthRule(for: firstFault).limitBytes
     var text =
       switch remedy.kind {
       case .rowFormat: "DYNAMIC rows allow \(limit) bytes, and nothing is lost"

@@ -77,6 +77,7 @@ extension RowSizeRule {
   private func secondaryRecordBytes(of column: Column, prefix: Int?, _ bytesPerCharacter: Int) -> Int {
     let primaryKey = 4
     let nodePointer = 4
+    let bytesPerCharacter = column.bytesPerCharacter ?? bytesPerCharacter
     let bytes: Int
     if let length = column.type.characters {
       let indexed = min(length, prefix ?? length).saturatingProduct(bytesPerCharacter)
@@ -101,8 +102,10 @@ extension RowSizeRule {
     let longest: Int
     switch column.type {
     case .int, .unsignedInt: return 4
+    case .bool: return 1
     case .datetime6: return 8
-    case .varchar(let length): longest = length.saturatingProduct(bytesPerCharacter)
+    case .varchar(let length):
+      longest = length.saturatingProduct(column.bytesPerCharacter ?? bytesPerCharacter)
     case .longtext: longest = .max
     }
     let local = rowFormat.hasShortIndexColumns ? 788 : 40

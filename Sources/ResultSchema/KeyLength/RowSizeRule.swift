@@ -64,16 +64,22 @@ public struct RowSizeRule: Sendable, Hashable {
     bytesPerCharacter: Int,
     keyOutcomes: [String: KeyLengthOutcome] = [:]
   ) -> RowSizeOutcome {
-    let longest = Self.longestVarcharBytes(in: dialect.flavor) / max(bytesPerCharacter, 1)
     if engine == .memory, table.columns.contains(where: { $0.type == .longtext }) {
       return .error(number: SchemaErrorNumber.engineHasNoLongText, limit: nil)
     }
-    if table.columns.contains(where: { ($0.type.characters ?? 0) > longest }) {
+    let tooLong = table.columns.lazy.compactMap { column -> Int? in
+      let longest =
+        Self.longestVarcharBytes(in: dialect.flavor) / max(column.bytesPerCharacter ?? bytesPerCharacter, 1)
+      return (column.type.characters ?? 0) > longest ? longest : nil
+    }.first
+    if let longest = tooLong {
       return isStrict
         ? .error(number: SchemaErrorNumber.columnTooLong, limit: longest)
         : .columnBecomesText(longest: longest)
     }
-    let columns = table.columns.map { $0.type.serverBytes(bytesPerCharacter: bytesPerCharacter) }
+    let columns = table.columns.map { column in
+      column.type.serverBytes(bytesPerCharacter: column.bytesPerCharacter ?? bytesPerCharacter)
+    }
     let nullBits = table.columns.count { $0.isNullable }
     let hashes = table.indexes.count { $0.kind == .unique && isHashed(keyOutcomes[$0.name]) }
     let bytes = columns.reduce(0, +) + (nullBits + 7) / 8 + hashes * 8
@@ -97,6 +103,7 @@ extension ColumnType {
   func serverBytes(bytesPerCharacter: Int) -> Int {
     switch self {
     case .int, .unsignedInt: 4
+    case .bool: 1
     case .varchar(let length):
       // One byte more than a row may have is as bad as any number of them.
       min(length.saturatingProduct(bytesPerCharacter), RowSizeRule.serverLimitBytes + 1)

@@ -21,7 +21,10 @@ public struct TableReport: Sendable, Hashable {
     tableName = table.name
     checksRowFirst = keyRule.dialect.flavor == .mySQL
     indexes = table.indexes.compactMap { index in
-      guard let characters = table.column(named: index.column)?.type.characters else { return nil }
+      guard let column = table.column(named: index.column), let characters = column.type.characters else {
+        return nil
+      }
+      let bytesPerCharacter = column.bytesPerCharacter ?? bytesPerCharacter
       return IndexReport(
         tableName: table.name,
         columnName: index.column,

@@ -5,6 +5,10 @@ extension SchemaLevel: CustomStringConvertible {
     case .absent: "neither the tables nor their ledger rows are there"
     case .current: "the tables are at level \(Self.name(of: .alterTaskResultStatus))"
     case .at(let migration): "the tables are at level \(Self.name(of: migration))"
+    case .begun(let migration):
+      "the tables are on their way to level \(Self.name(of: migration))"
+    case .tablesAhead(let levels):
+      "the tables of level \(Self.name(of: levels)) are there, but Django's ledger ends before it"
     case .tablesWithoutLedger(let levels):
       "the tables of level \(Self.name(of: levels)) are there, but Django's ledger does not know them"
     case .ledgerWithoutTables:

@@ -44,6 +44,13 @@ public struct Dialect: Sendable, Hashable {
     flavor == .mariaDB && version >= ServerVersion(10, 4)
   }
 
+  /// Whether a table can be copied while others write to it: `ALGORITHM=COPY, LOCK=NONE`.
+  ///
+  /// MariaDB 11.2 brought it.
+  public var copiesOnline: Bool {
+    flavor == .mariaDB && version >= ServerVersion(11, 2)
+  }
+
   /// Whether CHECK constraints are kept: MySQL since 8.0.16, MariaDB since 10.2.1; before, they were ignored.
   public var keepsCheckConstraints: Bool {
     switch flavor {

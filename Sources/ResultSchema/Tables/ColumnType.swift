@@ -4,6 +4,8 @@ public enum ColumnType: Sendable, Hashable {
   case int
   /// A 32-bit unsigned integer.
   case unsignedInt
+  /// True or false, an 8-bit integer.
+  case bool
   /// Text of at most this many characters.
   case varchar(Int)
   /// Text of up to 4 GB.
@@ -16,6 +18,7 @@ public enum ColumnType: Sendable, Hashable {
     switch self {
     case .int: "int"
     case .unsignedInt: "int unsigned"
+    case .bool: "tinyint(1)"
     case .varchar(let length): "varchar(\(length))"
     case .longtext: "longtext"
     case .datetime6: "datetime(6)"

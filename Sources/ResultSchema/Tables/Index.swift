@@ -18,13 +18,22 @@ public struct Index: Sendable, Hashable {
   public var column: String
   /// How many leading characters of the column are indexed; nil for all of it.
   public var prefixLength: Int?
+  /// Whether Django made up the name from table and column; other releases of Django made up other ones.
+  public var hasGeneratedName: Bool
 
   /// Makes an index over a column, whole unless a prefix length in characters is given.
-  public init(_ name: String, _ kind: Kind, on column: String, prefixLength: Int? = nil) {
+  public init(
+    _ name: String,
+    _ kind: Kind,
+    on column: String,
+    prefixLength: Int? = nil,
+    hasGeneratedName: Bool = false
+  ) {
     self.name = name
     self.kind = kind
     self.column = column
     self.prefixLength = prefixLength
+    self.hasGeneratedName = hasGeneratedName
   }
 
   /// The primary key over a column.

@@ -15,9 +15,13 @@ public struct SchemaGenerator: Sendable, Hashable {
   }
 
   /// The CREATE TABLE statement for a table, without a final semicolon.
-  public func createTable(_ table: Table) -> String {
+  ///
+  /// - Parameters:
+  ///   - table: The table.
+  ///   - ifMissing: Whether a table of this name is left as it is.
+  public func createTable(_ table: Table, ifMissing: Bool = false) -> String {
     let lines = table.columns.map(definition(of:)) + table.indexes.map(definition(of:))
-    var sql = "CREATE TABLE \(quoted(table.name)) (\n  "
+    var sql = "CREATE TABLE \(ifMissing ? "IF NOT EXISTS " : "")\(quoted(table.name)) (\n  "
     sql += lines.joined(separator: ",\n  ")
     sql += "\n)"
     if let engine { sql += " ENGINE=\(quoted(engine.name))" }
@@ -25,14 +29,18 @@ public struct SchemaGenerator: Sendable, Hashable {
     return sql
   }
 
-  private func definition(of column: Column) -> String {
-    var sql = "\(quoted(column.name)) \(column.type.sql) \(column.isNullable ? "NULL" : "NOT NULL")"
+  func definition(of column: Column) -> String {
+    var sql = "\(quoted(column.name)) \(column.type.sql)"
+    if let characterSet = column.characterSet { sql += " CHARACTER SET \(characterSet)" }
+    if let collation = column.collation { sql += " COLLATE \(collation)" }
+    sql += column.isNullable ? " NULL" : " NOT NULL"
+    if let value = column.defaultValue { sql += " DEFAULT \(value)" }
     if column.isAutoIncrement { sql += " AUTO_INCREMENT" }
     if let check = column.check { sql += " CHECK (\(check))" }
     return sql
   }
 
-  private func definition(of index: Index) -> String {
+  func definition(of index: Index) -> String {
     let prefix = index.prefixLength.map { "(\($0))" } ?? ""
     let column = "(\(quoted(index.column))\(prefix))"
     return switch index.kind {
@@ -42,7 +50,7 @@ public struct SchemaGenerator: Sendable, Hashable {
     }
   }
 
-  private func quoted(_ identifier: String) -> String {
+  func quoted(_ identifier: String) -> String {
     var quoted = "`"
     // By code points: a backtick and an accent are one character to Swift, and still end an identifier.
     for scalar in identifier.unicodeScalars {

@@ -43,8 +43,8 @@ struct PredictionSituation: Sendable {
     let schema = schema(length: length)
     let report = TableReport(
       table,
-      keyRule: schema.keyLengthRule,
-      rowRule: schema.rowSizeRule,
+      keyRule: schema.keyLengthRule(),
+      rowRule: schema.rowSizeRule(),
       bytesPerCharacter: facts.bytesPerCharacter
     )
     return PredictionOutcome(report, table: table, bytesPerCharacter: facts.bytesPerCharacter)

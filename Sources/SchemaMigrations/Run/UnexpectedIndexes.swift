@@ -3,6 +3,7 @@ import ResultSchema
 
 /// Indexes that the server made otherwise than it was told, and what it had to say.
 struct UnexpectedIndexes: Error, CustomStringConvertible {
+  let step: SchemaStep
   let differences: [IndexDifference]
   let warnings: [ServerWarning]
 

@@ -24,4 +24,10 @@ public enum DjangoMigrations {
   ///
   /// Its parameters are the app's label, the name, and the time in UTC.
   public static let insert = "INSERT INTO django_migrations (app, name, applied) VALUES (?, ?, ?)"
+
+  /// The statement that notes one migration as applied now, by the server's clock, for those who run it by hand.
+  public static func insertStatement(_ migration: CeleryMigration) -> String {
+    "INSERT INTO \(tableName) (app, name, applied) "
+      + "VALUES ('\(CeleryMigration.app)', '\(migration.rawValue)', UTC_TIMESTAMP(6))"
+  }
 }

@@ -1,7 +1,7 @@
 extension Table {
   /// What the catalogue shows of an index that a server cut or made a hash without an error.
   ///
-  /// - Parameter found: the table's indexes, from ``FoundIndex/query``. More of them than meant are no difference.
+  /// - Parameter found: the table's indexes. More of them than meant are no difference.
   public func indexDifferences(from found: [FoundIndex]) -> [IndexDifference] {
     indexes.compactMap { index in
       guard let match = found.first(where: { $0.name == index.name && $0.column == index.column }) else {

@@ -40,6 +40,7 @@ struct MigrationLedger {
   /// it is not there.
   ///
   /// - Returns: How many were added.
+  @discardableResult
   func add(_ migrations: [CeleryMigration]) throws -> Int {
     if try !exists() { try handle.query(text: SchemaGenerator().createTable(DjangoMigrations.table)) }
     let known = Set(try names())

@@ -32,6 +32,25 @@ public enum CeleryMigration: String, Sendable, Hashable, CaseIterable {
   /// The app's label in Django's ledger.
   public static let app = "django_celery_results"
 
+  /// The last migration, that of release 2.6.
+  public static let newest = CeleryMigration.alterTaskResultStatus
+
+  /// Finds the migration of a name, or of the digits or the letters that a name begins with, as manage.py does.
+  ///
+  /// - Parameter prefix: `0009`, `0009_groupresult`, …
+  /// - Returns: nil when no name, or more than one, begins with it.
+  public init?(prefix: String) {
+    let matches = Self.allCases.filter { $0.rawValue.hasPrefix(prefix) }
+    guard let match = matches.first, matches.count == 1 else { return nil }
+    self = match
+  }
+
+  /// The migration of a number, 1 to 14; nil for another number.
+  public init?(number: Int) {
+    guard Self.allCases.indices.contains(number - 1) else { return nil }
+    self = Self.allCases[number - 1]
+  }
+
   /// The migration's number, 1 to 14.
   public var number: Int {
     (Self.allCases.firstIndex(of: self) ?? 0) + 1

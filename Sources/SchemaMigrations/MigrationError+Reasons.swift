@@ -1,0 +1,84 @@
+import MariaDBClient
+import ResultSchema
+
+extension MigrationError {
+  static func contradiction(_ level: SchemaLevel) -> MigrationError {
+    MigrationError(
+      .otherLevel,
+      "\(level). Nothing was changed. What is missing, and the SQL that puts it right, is said by: "
+        + "celery-results doctor"
+    )
+  }
+
+  static func backwards(_ level: SchemaLevel, to target: CeleryMigration) -> MigrationError {
+    MigrationError(
+      .otherLevel,
+      "\(level), which is beyond \(target.rawValue). Nothing was changed: migrations are only taken back by "
+        + "Django, with manage.py migrate \(CeleryMigration.app) \(target.digits)"
+    )
+  }
+
+  static func doesNotFit(_ schema: CelerySchema, _ options: Migrator.Options) -> MigrationError {
+    let explanation = KeyLengthExplanation(
+      schema: schema,
+      command: options.command,
+      settingValue: options.taskIDMaxLength.statedLength.map(String.init)
+    )
+    return MigrationError(
+      .doesNotFit,
+      "\(explanation)\nNothing was changed.",
+      remedies: schema.remedies
+    )
+  }
+
+  /// A column holds values that are longer than it is to be.
+  static func valueTooLong(
+    _ table: String,
+    _ column: Column,
+    rows: Int,
+    longest: Int
+  ) -> MigrationError {
+    let length = column.type.characters ?? 0
+    let name = SQLStatement.quoted(identifier: column.name)
+    return MigrationError(
+      .valueTooLong,
+      """
+      \(table).\(column.name) is to have \(length) characters, and \(rows) rows have more, at most \(longest). \
+      Nothing was changed.
+      Take a length of \(longest) or more (\(TaskIDMaxLength.variable)), delete these rows, or cut them:
+        UPDATE \(table) SET \(name) = LEFT(\(name), \(length)) WHERE CHAR_LENGTH(\(name)) > \(length)
+      """
+    )
+  }
+
+  /// A statement would copy a big table while nobody can store.
+  static func copying(_ table: FoundTable, _ step: SchemaStep, _ options: Migrator.Options) -> MigrationError
+  {
+    let hint = OnlineSchemaChange(options.place, table: table.name, step)
+    return MigrationError(
+      .copiesTable,
+      """
+      \(table.name) has \(table.bytes / 1_048_576) MiB and about \(table.estimatedRows) rows. This server can \
+      only copy it to change it so, and nobody can store meanwhile. This does the same while others store \
+      (Debian: apt-get install percona-toolkit), if no value is cut by it:
+        \(hint.command)
+      Then run this again. Or let the server copy it: add --allow-copy.
+      """
+    )
+  }
+
+  /// What a run had done when it stopped.
+  static func progress(_ report: MigrationReport, stoppedAt item: MigrationPlan.Item) -> String {
+    let applied = report.recorded.map(\.rawValue)
+    var text = "Applied: \(applied.isEmpty ? "nothing" : applied.joined(separator: ", "))."
+    switch item {
+    case .record(let migrations):
+      text +=
+        " Stopped when \(migrations.map(\.digits).joined(separator: ", ")) was to be written into "
+        + "\(DjangoMigrations.tableName)."
+    case .step(let step):
+      text += " Stopped at \(step.migration?.rawValue ?? "a step for \(step.tableName)")."
+    }
+    return text + " Running it again goes on from there."
+  }
+}

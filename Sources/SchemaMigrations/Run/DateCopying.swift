@@ -1,0 +1,46 @@
+import MariaDBClient
+import ResultSchema
+
+/// The copying of date_done to date_created: in portions, each a transaction of its own.
+struct DateCopying {
+  /// How many rows a portion has: few enough for nobody to wait for their locks.
+  static let portion = 5_000
+
+  /// Copies.
+  ///
+  /// - Parameters:
+  ///   - handle: The connection.
+  ///   - copied: Is told how many rows have been copied to so far.
+  /// - Returns: How many rows were copied to.
+  /// - Throws: `MariaDBError`; running it again goes on where this ended.
+  @discardableResult
+  func run(_ handle: ConnectionHandle, copied: (Int) -> Void) throws -> Int {
+    let earliest = try handle.query(SQLStatement(sql: CopiedDates.earliest)).rows[0]
+    let date = try earliest.decode(MariaDBDateTime?.self, at: 0)
+    guard let date else { return 0 }
+    var rows = 0
+    var after = 0
+    while let last = try end(after, handle) {
+      let statement = SQLStatement(
+        sql: CopiedDates.copy,
+        parameters: [.int(Int64(after)), .int(Int64(last)), date.mariaDBValue, date.mariaDBValue]
+      )
+      let changed = Int(try handle.query(statement).affectedRows)
+      rows += changed
+      if changed > 0 { copied(rows) }
+      after = last
+    }
+    return rows
+  }
+
+  /// The id that ends the portion after an id; nil when there are no more rows.
+  private func end(_ after: Int, _ handle: ConnectionHandle) throws -> Int? {
+    let statement = SQLStatement(
+      sql: CopiedDates.endOfPortion,
+      parameters: [.int(Int64(after)), .int(Int64(Self.portion - 1))]
+    )
+    if let row = try handle.query(statement).rows.first { return try row.decode(at: 0) }
+    let last = try handle.query(SQLStatement(sql: CopiedDates.lastID)).rows[0].decode(Int?.self, at: 0)
+    return last.flatMap { $0 > after ? $0 : nil }
+  }
+}

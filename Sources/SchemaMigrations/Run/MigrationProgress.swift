@@ -1,0 +1,15 @@
+public import ResultSchema
+
+/// What a migration tells while it runs.
+public enum MigrationProgress: Sendable, Hashable {
+  /// A step begins; big tables take their time.
+  case started(SchemaStep)
+  /// A step is done, and how the server did it where it had a choice.
+  case finished(SchemaStep, AlterAlgorithm?)
+  /// So many rows have got their date_created.
+  case copied(rows: Int)
+  /// Migrations were written into Django's ledger.
+  case recorded([CeleryMigration])
+  /// Something is waited for: a line for the user.
+  case waiting(String)
+}
