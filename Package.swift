@@ -93,6 +93,10 @@ let package = Package(
     ),
     .testTarget(name: "ResultSchemaTests", dependencies: ["ResultSchema"]),
     .testTarget(
+      name: "SchemaMigrationsTests",
+      dependencies: ["MariaDBClient", "ResultSchema", "SchemaMigrations"]
+    ),
+    .testTarget(
       name: "CeleryResultsCLITests",
       dependencies: [
         "CeleryResults",

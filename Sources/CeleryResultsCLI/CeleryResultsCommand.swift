@@ -25,7 +25,8 @@ struct CeleryResultsCommand: AsyncParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      MigrateCommand.self, StoreCommand.self, GetCommand.self, WaitCommand.self, ListCommand.self,
+      CheckCommand.self, MigrateCommand.self, StoreCommand.self, GetCommand.self, WaitCommand.self,
+      ListCommand.self,
       ForgetCommand.self, CleanupCommand.self,
     ]
   )

@@ -5,6 +5,12 @@ extension KeyLengthExplanation: CustomStringConvertible {
     var lines = [heading, server, ""]
     lines += schema.report.flatMap(faults)
     lines.append("")
+    return (lines + remedyLines).joined(separator: "\n")
+  }
+
+  /// The remedies, best first, each with what it does and the command, and for tables that are there the SQL.
+  public var remedyLines: [String] {
+    var lines: [String] = []
     let remedies = schema.remedies
     if remedies.isEmpty {
       lines.append("No length, row format or engine makes these tables fit on this server.")
@@ -13,9 +19,10 @@ extension KeyLengthExplanation: CustomStringConvertible {
       for (position, remedy) in remedies.enumerated() {
         lines.append("  \(position + 1). \(reason(for: remedy)):")
         lines.append("     \(commandLine(for: remedy))")
+        lines += statements(for: remedy).map { "     -- \($0);" }
       }
     }
-    return lines.joined(separator: "\n")
+    return lines
   }
 
   private var heading: String {
@@ -55,7 +62,8 @@ extension KeyLengthExplanation: CustomStringConvertible {
     return lines
   }
 
-  private func reason(for remedy: Remedy) -> String {
+  /// What a remedy does and what it costs, in a sentence without a full stop.
+  public func reason(for remedy: Remedy) -> String {
     let schema = remedy.schema
     let limit = schema.keyLengthRule(for: firstFault).limitBytes
     var text =
@@ -68,6 +76,11 @@ extension KeyLengthExplanation: CustomStringConvertible {
       }
     if let prefix = remedy.periodicTaskNamePrefix {
       text += ", and the index on periodic_task_name covers its first \(prefix) characters"
+    }
+    let altered = statements(for: remedy).count
+    if altered > 0 {
+      text += "; \(altered) of the tables are rebuilt"
+      text += remedy.kind == .rowFormat ? " in place, while others go on storing" : ", while others wait"
     }
     return text
   }

@@ -32,4 +32,15 @@ public struct KeyLengthExplanation: Sendable, Hashable {
     if let rowFormat = remedy.schema.rowFormat { line += " --row-format \(rowFormat.rawValue.lowercased())" }
     return line
   }
+
+  /// What a remedy does to the tables that are there, without final semicolons; its command does it as well.
+  public func statements(for remedy: Remedy) -> [String] {
+    CeleryTables.names.compactMap { name in
+      var changes: [TableChange] = []
+      if let engine = remedy.schema.engine { changes.append(.engine(engine)) }
+      if let rowFormat = remedy.schema.rowFormat { changes.append(.rowFormat(rowFormat)) }
+      let remaining = schema.found[name].map { table in changes.flatMap(table.remaining) } ?? []
+      return remaining.isEmpty ? nil : SchemaGenerator().alterTable(name, remaining)
+    }
+  }
 }

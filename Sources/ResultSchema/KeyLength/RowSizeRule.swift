@@ -100,7 +100,7 @@ public struct RowSizeRule: Sendable, Hashable {
 
 extension ColumnType {
   /// The bytes that the server's own layer counts for a column.
-  func serverBytes(bytesPerCharacter: Int) -> Int {
+  package func serverBytes(bytesPerCharacter: Int) -> Int {
     switch self {
     case .int, .unsignedInt: 4
     case .bool: 1

@@ -38,7 +38,13 @@ public struct SchemaStep: Sendable, Hashable {
   public func remaining(in found: FoundSchema) -> SchemaStep? {
     let table = found.tables[tableName]
     switch action {
-    case .createTable: return table == nil ? self : nil
+    case .createTable(let new):
+      guard let table else { return self }
+      // Django makes the table and its plain indexes with a statement each.
+      let missing = new.indexes.filter { $0.kind == .plain }.map(TableChange.addIndex).flatMap(
+        table.remaining
+      )
+      return missing.isEmpty ? nil : SchemaStep(of: migration, .alterTable(new.name, missing))
     case .copyDateDone: return self
     case .alterTable(let name, let changes):
       let remaining = table.map { table in changes.flatMap(table.remaining) } ?? changes

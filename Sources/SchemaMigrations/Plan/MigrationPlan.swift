@@ -59,7 +59,8 @@ public struct MigrationPlan: Sendable, Hashable {
 
   private mutating func addMissingTables(at level: CeleryMigration?) {
     guard let level else { return }
-    for table in CeleryTables.all(at: level, taskIDMaxLength: schema.taskIDMaxLength) {
+    for table in CeleryTables.all(at: level, taskIDMaxLength: schema.taskIDMaxLength)
+    where found.tables[table.name] == nil {
       add(SchemaStep(of: nil, .createTable(table)))
     }
   }

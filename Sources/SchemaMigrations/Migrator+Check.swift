@@ -1,0 +1,19 @@
+import MariaDBClient
+public import ResultSchema
+
+extension Migrator {
+  /// Says what the server would do with the tables as the options ask for them, and does nothing.
+  ///
+  /// Tables that are there are taken as they are: with their lengths, engines, row formats and character sets.
+  ///
+  /// - Returns: The tables on this server. ``ResultSchema/CelerySchema/fits`` is the verdict, and
+  ///   ``ResultSchema/CelerySchema/report`` the reasons.
+  /// - Throws: `MariaDBError`; `CancellationError`.
+  public func check() async throws -> CelerySchema {
+    try await MigrationSession.with(connection) { connection in
+      try await connection.run { handle in
+        options.schema(try ServerFacts(handle), try FoundSchema(handle))
+      }
+    }
+  }
+}
