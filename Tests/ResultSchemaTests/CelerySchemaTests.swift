@@ -1,12 +1,12 @@
 import ResultSchema
 import Testing
 
-/// Facts of a server as installed, apart from what a test says.
 /// The schema on a server with the standard length.
 func standardSchema(_ facts: ServerFacts, rowFormat: RowFormat? = nil) -> CelerySchema {
   CelerySchema(facts: facts, taskIDMaxLength: TaskIDMaxLength.standardLength, rowFormat: rowFormat)
 }
 
+/// Facts of a server as installed, apart from what a test says.
 func facts(
   _ version: String,
   pageSize: Int = 16384,
