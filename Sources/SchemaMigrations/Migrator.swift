@@ -44,11 +44,16 @@ public struct Migrator: Sendable {
     try await MigrationSession.with(connection) { connection in
       let lockOptions = MigrationLock.Options(timeout: options.lockTimeout) { progress(.waiting($0)) }
       return try await MigrationLock.with(connection, lockOptions) { lock in
-        try await connection.run { handle in
-          let plan = try plan(handle)
+        let plan = try await connection.run { handle in
+          let plan = try makePlan(handle)
           if asksBeforehand { try check(plan, handle) }
-          var run = MigrationRun(handle, plan, options, lock, logger, progress)
-          return try run.run()
+          return plan
+        }
+        return try await AlterWatch.with(connection, self.connection, plan, progress) {
+          try await connection.run { handle in
+            var run = MigrationRun(handle, plan, options, lock, logger, progress)
+            return try run.run()
+          }
         }
       }
     }
@@ -61,14 +66,14 @@ public struct Migrator: Sendable {
   public func plan() async throws -> MigrationPlan {
     try await MigrationSession.with(connection) { connection in
       try await connection.run { handle in
-        let plan = try plan(handle)
+        let plan = try makePlan(handle)
         try check(plan, handle)
         return plan
       }
     }
   }
 
-  private func plan(_ handle: ConnectionHandle) throws -> MigrationPlan {
+  private func makePlan(_ handle: ConnectionHandle) throws -> MigrationPlan {
     let found = try FoundSchema(handle)
     let facts = try ServerFacts(handle)
     let schema = options.schema(facts, found)

@@ -16,6 +16,7 @@ struct MigrationProgressOutput {
   private static func line(_ progress: MigrationProgress) -> String? {
     switch progress {
     case .started, .waiting: nil
+    case .running(let percent): "  … \(percent) %"
     case .copied(let rows): "copied date_done to date_created in \(rows) rows"
     case .recorded(let migrations):
       "noted \(migrations.count == 1 ? migrations[0].rawValue : "\(migrations.count) migrations") "

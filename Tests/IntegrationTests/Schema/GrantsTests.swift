@@ -1,6 +1,7 @@
 import CeleryResults
 import CeleryResultsMariaDB
 import MariaDBClient
+import ResultSchema
 import SchemaMigrations
 import TestSupport
 import Testing
@@ -8,6 +9,7 @@ import Testing
 /// The rights that README names are enough, and no more are needed than it names.
 @Suite(.enabled(if: TestServer.areThere, TestServer.missing), .fewAtATime) struct GrantsTests {
   static let migrating = "CREATE, DROP, SELECT, INSERT"
+  static let upgrading = "CREATE, ALTER, DROP, SELECT, INSERT, UPDATE"
   static let storing = "SELECT, INSERT, UPDATE, DELETE"
 
   /// Makes a user with some rights on the database, lends it, and drops it.
@@ -43,6 +45,44 @@ import Testing
         let report = try await Migrator(connection: configuration).migrate()
         #expect(report.tablesMade.count == 3)
       }
+    }
+  }
+
+  @Test(arguments: TestServer.all)
+  func `The rights of the migrating user are enough for tables of the first level`(
+    server: TestServer
+  ) async throws {
+    try await ThrowawayDatabase.with(on: server) { database in
+      _ = try await Migrator(connection: database.configuration, options: .init(level: .initial)).migrate()
+      try await withUser(Self.upgrading, on: database) { configuration in
+        let report = try await Migrator(connection: configuration).migrate()
+        #expect(report.recorded.count == 13)
+      }
+    }
+  }
+
+  @Test(arguments: ["ALTER", "UPDATE"])
+  func `Tables of the first level need each of the rights that a fresh database does not`(
+    missing: String
+  ) async throws {
+    try await ThrowawayDatabase.with(on: .mariadb1011) { database in
+      _ = try await Migrator(connection: database.configuration, options: .init(level: .initial)).migrate()
+      let table = CeleryTables.taskResult(at: .initial, taskIDMaxLength: 255).name
+      try await database.client.query(
+        """
+        INSERT INTO \(identifier: table) (task_id, status, content_type, content_encoding, date_done, hidden)
+        VALUES ('a', 'SUCCESS', 'application/json', 'utf-8', NOW(6), 0)
+        """
+      )
+      let rights = Self.upgrading.split(separator: ", ").filter { $0 != missing }.joined(separator: ", ")
+      try await withUser(rights, on: database) { configuration in
+        let error = await #expect(throws: MigrationError.self) {
+          try await Migrator(connection: configuration).migrate()
+        }
+        #expect(error?.cause?.code == .accessDenied)
+      }
+      let report = try await Migrator(connection: database.configuration).migrate()
+      #expect(report.level == .newest)
     }
   }
 

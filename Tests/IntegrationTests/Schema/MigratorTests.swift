@@ -115,6 +115,51 @@ import Testing
     }
   }
 
+  @Test(arguments: ["mysql97", "mariadb1011"])
+  func `A big table that can only be copied is left alone, with the command that does it online`(
+    name: String
+  ) async throws {
+    try await ThrowawayDatabase.with(on: .named(name)) { database in
+      _ = try await migrator(database) { $0.level = .auto20181106 }.migrate()
+      let before = try await database.definitions()
+      let error = await #expect(throws: MigrationError.self) {
+        try await migrator(database) {
+          $0.taskIDMaxLength = .length(191)
+          $0.copyLimit = 0
+        }.migrate()
+      }
+      #expect(error?.code == .copiesTable)
+      #expect(error?.description.contains("pt-online-schema-change ") == true)
+      #expect(error?.description.contains("MODIFY COLUMN `task_name` varchar(191) NULL") == true)
+      #expect(error?.description.contains("celery:celery") == false)
+      #expect(try await database.definitions() == before)
+      // What is online is done whatever the size.
+      let report = try await migrator(database) { $0.copyLimit = 0 }.migrate()
+      #expect(report.level == .newest)
+    }
+  }
+
+  @Test(arguments: TestServer.oneOfEach)
+  func `A transaction that uses the table is waited for, and that is told`(server: TestServer) async throws {
+    try await ThrowawayDatabase.with(on: server) { database in
+      _ = try await migrator(database) { $0.level = .taskResultDateStarted }.migrate()
+      let other = try await MariaDBConnection.connect(database.configuration)
+      try await other.run { handle in
+        try handle.query(text: "START TRANSACTION")
+        try handle.query(text: "SELECT * FROM django_celery_results_taskresult FOR UPDATE")
+      }
+      let (waits, told) = AsyncStream.makeStream(of: String.self)
+      async let report = migrator(database).migrate { progress in
+        if case .waiting(let line) = progress { told.yield(line) }
+      }
+      let line = await waits.first { _ in true }
+      #expect(line?.contains("django_celery_results_taskresult") == true)
+      try await other.run { _ = try $0.query(text: "COMMIT") }
+      #expect(try await report.recorded.count == 2)
+      await other.close()
+    }
+  }
+
   @Test func `Without a database the error says where it is named`() async throws {
     var configuration = try #require(TestServer.mariadb1011).configuration()
     configuration.database = nil
