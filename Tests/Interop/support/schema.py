@@ -3,7 +3,7 @@
 import re
 from urllib.parse import urlsplit
 
-from support.databases import query
+from support.databases import connect, query
 
 TABLES = (
     "django_celery_results_chordcounter",
@@ -29,12 +29,23 @@ VIEWS = {
 }
 
 
+def create_statement(cursor, table):
+    """The table's SHOW CREATE TABLE without the next id; nothing if there is no such table."""
+    cursor.execute("SELECT 1 FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = %s", [table])
+    if not cursor.fetchall():
+        return None
+    cursor.execute(f"SHOW CREATE TABLE {table}")
+    [(_, statement)] = cursor.fetchall()
+    return re.sub(r" AUTO_INCREMENT=\d+", "", statement)
+
+
 def create_statements(url):
-    statements = {}
-    for table in TABLES:
-        [(_, statement)] = query(url, f"SHOW CREATE TABLE {table}")
-        statements[table] = re.sub(r" AUTO_INCREMENT=\d+", "", statement)
-    return statements
+    connection = connect(url)
+    try:
+        with connection.cursor() as cursor:
+            return {table: create_statement(cursor, table) for table in TABLES}
+    finally:
+        connection.close()
 
 
 def view_columns(url, view):

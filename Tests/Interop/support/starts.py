@@ -1,0 +1,75 @@
+"""Databases to migrate from, as statements: one for each of Django's migrations, and those of old releases."""
+
+import functools
+from dataclasses import dataclass
+from pathlib import Path
+
+from support.databases import connect, throwaway_database
+from support.django_migrations import NAMES, django_migrate
+from support.rows import ROWS, insert
+from support.schema import TABLES, create_statement
+
+EMPTY = "empty"
+LEVELS = tuple(name[:4] for name in NAMES)
+RELEASES = tuple(sorted(path.stem for path in (Path(__file__).parent / "releases").glob("*.sql")))
+LENGTHS = ("255", "191")
+
+
+@dataclass(frozen=True)
+class Start:
+    name: str
+    length: str
+    statements: tuple
+
+    def make(self, url):
+        """Makes the tables in an empty database, with rows in them."""
+        connection = connect(url)
+        try:
+            with connection.cursor() as cursor:
+                for statement in self.statements:
+                    cursor.execute(statement)
+                for table, rows in ROWS.items():
+                    insert(cursor, table, rows)
+        finally:
+            connection.close()
+
+
+def start(server, length, name):
+    if name == EMPTY:
+        return Start(name, length, ())
+    if name in RELEASES:
+        return Start(name, length, release(name, length))
+    return Start(name, length, django_levels(server, length)[name])
+
+
+def release(name, length):
+    text = (Path(__file__).parent / "releases" / f"{name}.sql").read_text()
+    lines = [line for line in text.splitlines() if not line.startswith("--")]
+    return tuple(
+        statement.replace("{length}", length) for part in "\n".join(lines).split(";") if (statement := part.strip()))
+
+
+@functools.cache
+def django_levels(server, length):
+    """The statements that make what each of Django's migrations leaves."""
+    with throwaway_database(server) as url:
+        levels = {}
+        for level in LEVELS:
+            django_migrate(url, length, level, verbosity=0)
+            levels[level] = dump(url)
+    return levels
+
+
+def dump(url):
+    connection = connect(url)
+    try:
+        with connection.cursor() as cursor:
+            statements = [text for table in TABLES if (text := create_statement(cursor, table))]
+            cursor.execute("SELECT app, name FROM django_migrations ORDER BY id")
+            return (*statements, *(note(app, name) for app, name in cursor.fetchall()))
+    finally:
+        connection.close()
+
+
+def note(app, name):
+    return f"INSERT INTO django_migrations (app, name, applied) VALUES ('{app}', '{name}', '2021-03-04 05:06:07.000008')"
