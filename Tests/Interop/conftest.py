@@ -20,8 +20,17 @@ import pytest  # noqa: E402
 signal.signal(signal.SIGTERM, lambda *_: pytest.exit("terminated", returncode=143))
 
 from support.databases import django_connected_to, throwaway_database  # noqa: E402
+from support.private_server import private_servers  # noqa: E402
 from support.programs import Tool, manage  # noqa: E402
 from support.servers import WITH_WORKERS  # noqa: E402
+from support.totals import lines  # noqa: E402
+
+
+@pytest.fixture(scope="session")
+def private():
+    """The servers that the tests may kill, by name."""
+    with private_servers() as named:
+        yield named
 
 
 @pytest.fixture(scope="module", params=WITH_WORKERS)
@@ -33,3 +42,8 @@ def tool(request):
         manage(url, "migrate", "--verbosity", "0")
         with django_connected_to(url):
             yield tool
+
+
+def pytest_terminal_summary(terminalreporter):
+    for line in lines():
+        terminalreporter.write_line(line)

@@ -1,6 +1,6 @@
 """From what Django or an old release left, `celery-results migrate` makes what Django's own migrate makes."""
 
-import os
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from support.databases import throwaway_database
@@ -8,15 +8,13 @@ from support.django_migrations import NAMES, assert_nothing_to_do, django_migrat
 from support.programs import Tool
 from support.rows import after_migrating, read_all
 from support.schema import VIEWS, catalogue, create_statements, ledger
-from support.servers import ALL, WITH_WORKERS
+from support.servers import NAMES as SERVERS
 from support.starts import EMPTY, LENGTHS, LEVELS, RELEASES, start
 
-FULL = os.environ.get("CELERY_RESULTS_TEST_FULL") == "yes"
 
-
-@pytest.fixture(scope="module", params=ALL if FULL else WITH_WORKERS)
-def server(request):
-    return request.param
+@pytest.fixture(scope="module", params=SERVERS)
+def server(request, private):
+    return private(request.param).server
 
 
 @pytest.fixture(scope="module", params=LENGTHS)
@@ -32,8 +30,10 @@ def migrated(request, server, length):
         beginning.make(ours)
         beginning.make(djangos)
         before = read_all(ours)
-        django_migrate(djangos, length, verbosity=0)
-        Tool(ours).migrate(DJANGO_CELERY_RESULTS_TASK_ID_MAX_LENGTH=length)
+        with ThreadPoolExecutor() as beside:
+            running = beside.submit(Tool(ours).migrate, DJANGO_CELERY_RESULTS_TASK_ID_MAX_LENGTH=length)
+            django_migrate(djangos, length, verbosity=0)
+            running.result()
         yield ours, djangos, before
 
 

@@ -37,9 +37,11 @@ class Tool:
         self.url = url
         self.path = os.environ["CELERY_RESULTS_TOOL"]
 
+    def environment(self, **variables):
+        return {**os.environ, "CELERY_RESULT_BACKEND": self.url, **variables}
+
     def run(self, *arguments, exit_codes=(0,), **variables):
-        env = {**os.environ, "CELERY_RESULT_BACKEND": self.url, **variables}
-        return run([self.path, *arguments], env, exit_codes)
+        return run([self.path, *arguments], self.environment(**variables), exit_codes)
 
     def migrate(self, *arguments, **variables):
         return self.run("migrate", *arguments, **variables)

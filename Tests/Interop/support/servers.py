@@ -26,3 +26,6 @@ def servers(*names):
 
 WITH_WORKERS = servers("MARIADB1011", "MYSQL97")
 ALL = servers("MARIADB105", "MARIADB1011", "MARIADB118", "MYSQL97")
+NAMES = ("mariadb1011", "mysql97", "mariadb118", "mariadb105")
+# What takes long on every server is left to `Scripts/test --full`.
+FULL = os.environ.get("CELERY_RESULTS_TEST_FULL") == "yes"

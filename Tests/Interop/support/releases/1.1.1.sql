@@ -26,7 +26,6 @@ CREATE TABLE django_celery_results_taskresult (
   KEY django_celery_results_taskresult_task_name_90987df3 (task_name)
 );
 INSERT INTO django_migrations (app, name, applied) VALUES
-  ('contenttypes', '0001_initial', '2019-06-01 10:00:00.000001'),
   ('django_celery_results', '0001_initial', '2019-06-01 10:00:00.100000'),
   ('django_celery_results', '0002_add_task_name_args_kwargs', '2019-06-01 10:00:00.200000'),
   ('django_celery_results', '0003_auto_20181106_1101', '2019-06-01 10:00:00.300000'),
