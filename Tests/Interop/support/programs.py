@@ -25,9 +25,13 @@ def run(words, env, exit_codes=(0,)):
     return done
 
 
-def manage(url, *arguments, exit_codes=(0,), **variables):
+def run_django(url, *arguments, exit_codes=(0,), **variables):
     words = [sys.executable, "manage.py", *arguments]
-    return run(words, project_environment(url, **variables), exit_codes).stdout
+    return run(words, project_environment(url, **variables), exit_codes)
+
+
+def manage(url, *arguments, **variables):
+    return run_django(url, *arguments, **variables).stdout
 
 
 class Tool:

@@ -59,13 +59,23 @@ def columns_of(cursor, table):
 
 
 def insert(cursor, table, rows):
-    """Inserts into the columns that the table has; false if there is no such table."""
+    """Inserts into the columns that the table has; nothing if there is no such table."""
     columns = [name for name in columns_of(cursor, table) if name != "id"]
     if columns:
         names, places = ", ".join(f"`{name}`" for name in columns), ", ".join(["%s"] * len(columns))
         cursor.executemany(
             f"INSERT INTO {table} ({names}) VALUES ({places})", [[row[name] for name in columns] for row in rows])
-    return bool(columns)
+
+
+def insert_all(url):
+    """Inserts all rows into the tables that there are."""
+    connection = connect(url)
+    try:
+        with connection.cursor() as cursor:
+            for table, rows in ROWS.items():
+                insert(cursor, table, rows)
+    finally:
+        connection.close()
 
 
 def read(cursor, table):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from support.databases import connect, throwaway_database
 from support.django_migrations import NAMES, django_migrate
-from support.rows import ROWS, insert
+from support.rows import insert_all
 from support.schema import TABLES, create_statement
 
 EMPTY = "empty"
@@ -28,10 +28,9 @@ class Start:
             with connection.cursor() as cursor:
                 for statement in self.statements:
                     cursor.execute(statement)
-                for table, rows in ROWS.items():
-                    insert(cursor, table, rows)
         finally:
             connection.close()
+        insert_all(url)
 
 
 def start(server, length, name):
