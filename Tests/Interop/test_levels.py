@@ -10,6 +10,7 @@ from support.rows import after_migrating, read_all
 from support.schema import VIEWS, catalogue, create_statements, ledger
 from support.servers import NAMES as SERVERS
 from support.starts import EMPTY, LENGTHS, LEVELS, RELEASES, start
+from support.totals import TOTALS
 
 
 @pytest.fixture(scope="module", params=SERVERS)
@@ -34,6 +35,7 @@ def migrated(request, server, length):
             running = beside.submit(Tool(ours).migrate, DJANGO_CELERY_RESULTS_TASK_ID_MAX_LENGTH=length)
             django_migrate(djangos, length, verbosity=0)
             running.result()
+        TOTALS[f"levels: {server.name}"]["upgrades compared with Django's"] += 1
         yield ours, djangos, before
 
 

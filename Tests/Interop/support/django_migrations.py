@@ -5,6 +5,7 @@ import sys
 from contextlib import contextmanager
 
 from django.core.management import call_command
+from django.db import connections
 from django.test import override_settings
 
 from support.databases import django_connected_to
@@ -44,10 +45,19 @@ def forget_migrations():
         del sys.modules[name]
 
 
-def django_migrate(url, length, *targets, **options):
+def django_migrate(url, length, *targets, after_statement=None, **options):
     """Runs `manage.py migrate django_celery_results`; returns what it prints."""
+    def execute_and_tell(execute, sql, *arguments):
+        result = execute(sql, *arguments)
+        if after_statement:
+            after_statement(sql)
+        return result
+
     output = io.StringIO()
-    with task_id_max_length(length), django_connected_to(url):
+    with (
+        task_id_max_length(length), django_connected_to(url),
+        connections["default"].execute_wrapper(execute_and_tell),
+    ):
         call_command("migrate", APP, *targets, skip_checks=True, no_color=True, stdout=output, **options)
     return output.getvalue()
 

@@ -1,6 +1,5 @@
 """Interrupts `celery-results migrate` at every statement that writes, and runs it again."""
 
-import re
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
@@ -11,7 +10,7 @@ from support.django_migrations import NAMES, django_migrate
 from support.programs import SECONDS, Tool
 from support.proxy import Proxy
 from support.rows import TASKS, after_migrating, at, columns_of, read_all, task, task_after_migrating
-from support.schema import create_statements, ledger
+from support.schema import create_statements, ledger, line_differences
 from support.starts import start
 
 LENGTH = "255"
@@ -132,7 +131,7 @@ class Interruption:
         tables = create_statements(self.url)
         for table, statement in self.scene.tables.items():
             if tables[table] != statement:
-                self.outcome.schema.append(f"{table} differs: {difference(tables[table], statement)}")
+                self.outcome.schema.append(f"{table} differs: {line_differences(tables[table], statement)}")
         if ledger(self.url) != self.scene.ledger:
             self.outcome.schema.append(f"the ledger differs: {ledger(self.url)}")
         for table, rows in read_all(self.url).items():
@@ -158,8 +157,3 @@ class Interruption:
                 return {**self.scene.rows, TASKS: [*self.scene.rows[TASKS], stored]}
         finally:
             connection.close()
-
-
-def difference(ours, djangos):
-    ours, djangos = (re.split(r",?\n", statement or "no table") for statement in (ours, djangos))
-    return f"{[line for line in ours if line not in djangos]} instead of {[line for line in djangos if line not in ours]}"

@@ -31,7 +31,8 @@ VIEWS = {
 
 def create_statement(cursor, table):
     """The table's SHOW CREATE TABLE without the next id; nothing if there is no such table."""
-    cursor.execute("SELECT 1 FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = %s", [table])
+    cursor.execute(
+        "SELECT 1 FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = %s", [table])
     if not cursor.fetchall():
         return None
     cursor.execute(f"SHOW CREATE TABLE {table}")
@@ -66,3 +67,10 @@ def catalogue(url, view):
 
 def ledger(url):
     return query(url, "SELECT app, name FROM django_migrations WHERE app = 'django_celery_results' ORDER BY id")
+
+
+def line_differences(ours, djangos):
+    """The lines of two SHOW CREATE TABLE that are not in both."""
+    ours, djangos = (re.split(r",?\n", statement or "no table") for statement in (ours, djangos))
+    found, expected = ([line for line in a if line not in b] for a, b in ((ours, djangos), (djangos, ours)))
+    return f"{found} instead of {expected}" if found or expected else "the order of its lines"

@@ -59,16 +59,34 @@ def django_levels(server, length):
     return levels
 
 
+@functools.cache
+def django_half_levels(server, length):
+    """What Django leaves when it is stopped between two statements of a migration, from the first to the last."""
+    with throwaway_database(server) as url:
+        found = {}
+
+        def look(sql):
+            # The same tables and ledger again: a statement that only reads, or writes elsewhere.
+            found.setdefault(dump(url), f"after {sql[:100]!r}")
+
+        django_migrate(url, length, verbosity=0, after_statement=look)
+    whole = set(django_levels(server, length).values())
+    return [Start(name, length, statements) for statements, name in found.items() if statements not in whole]
+
+
 def dump(url):
     connection = connect(url)
     try:
         with connection.cursor() as cursor:
             statements = [text for table in TABLES if (text := create_statement(cursor, table))]
-            cursor.execute("SELECT app, name FROM django_migrations ORDER BY id")
-            return (*statements, *(note(app, name) for app, name in cursor.fetchall()))
+            if create_statement(cursor, "django_migrations"):
+                cursor.execute("SELECT app, name FROM django_migrations ORDER BY id")
+                statements += [note(app, name) for app, name in cursor.fetchall()]
+            return tuple(statements)
     finally:
         connection.close()
 
 
 def note(app, name):
-    return f"INSERT INTO django_migrations (app, name, applied) VALUES ('{app}', '{name}', '2021-03-04 05:06:07.000008')"
+    columns, applied = "app, name, applied", "2021-03-04 05:06:07.000008"
+    return f"INSERT INTO django_migrations ({columns}) VALUES ('{app}', '{name}', '{applied}')"
