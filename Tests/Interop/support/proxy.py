@@ -42,6 +42,9 @@ class Proxy:
                 server = socket.create_connection((self.parts.hostname, self.parts.port))
             except OSError:
                 return
+            for end in (program, server):
+                # A packet is not to wait until the one before it was acknowledged.
+                end.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             with self.lock:
                 self.sockets += [program, server]
             Session(self, program, server).start()
