@@ -12,7 +12,7 @@ def server(request, private):
     return private(request.param)
 
 
-@pytest.fixture(scope="module", params=[EMPTY, *LEVELS, *RELEASES])
+@pytest.fixture(scope="module", params=[EMPTY, *LEVELS, *(RELEASES if FULL else ())])
 def scene(request, server):
     scene = Scene(server, request.param)
     TOTALS[f"interruptions: {server.name}"]["boundaries"] += len(scene.boundaries)
