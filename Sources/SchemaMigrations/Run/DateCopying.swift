@@ -19,7 +19,8 @@ struct DateCopying {
     let date = try earliest.decode(MariaDBDateTime?.self, at: 0)
     guard let date else { return 0 }
     var rows = 0
-    var after = 0
+    // Nothing keeps a table from having ids below 1.
+    var after = Int.min
     while let last = try end(after, handle) {
       let statement = SQLStatement(
         sql: CopiedDates.copy,
