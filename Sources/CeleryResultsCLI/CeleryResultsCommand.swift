@@ -25,7 +25,8 @@ struct CeleryResultsCommand: AsyncParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      CheckCommand.self, MigrateCommand.self, StoreCommand.self, GetCommand.self, WaitCommand.self,
+      CheckCommand.self, MigrateCommand.self, ResizeCommand.self, StoreCommand.self, GetCommand.self,
+      WaitCommand.self,
       ListCommand.self,
       ForgetCommand.self, CleanupCommand.self,
     ]

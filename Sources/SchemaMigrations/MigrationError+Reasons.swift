@@ -69,7 +69,12 @@ extension MigrationError {
 
   /// What a run had done when it stopped.
   static func progress(_ report: MigrationReport, stoppedAt item: MigrationPlan.Item) -> String {
-    let applied = report.tablesMade.map { "made \($0)" } + report.recorded.map(\.rawValue)
+    let changed = report.stepsDone.filter { step in
+      if case .alterTable = step.action { step.migration == nil } else { false }
+    }
+    let applied =
+      changed.map { "changed \($0.tableName)" } + report.tablesMade.map { "made \($0)" }
+      + report.recorded.map(\.rawValue)
     var text = "Applied: \(applied.isEmpty ? "nothing" : applied.joined(separator: ", "))."
     switch item {
     case .record(let migrations):

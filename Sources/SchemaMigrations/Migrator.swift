@@ -92,12 +92,6 @@ public struct Migrator: Sendable {
     for (table, column) in plan.shortenedColumns {
       try ShortenedColumn(table: table, column: column).check(handle)
     }
-    for step in plan.steps {
-      if let table = plan.found.tables[step.tableName], table.bytes > options.copyLimit,
-        step.copies(table, on: plan.schema.facts.dialect)
-      {
-        throw MigrationError.copying(table, step, options)
-      }
-    }
+    try plan.checkCopying(options)
   }
 }

@@ -12,6 +12,8 @@ public struct CelerySchema: Sendable, Hashable {
   public var level: CeleryMigration
   /// The tables that are there already, by name: their lengths, engines and row formats stay as they are.
   public var found: [String: FoundTable]
+  /// Whether task_id, task_name and group_id get the length ``taskIDMaxLength`` in tables that are there as well.
+  public var resizesFoundTables = false
 
   /// Makes a schema for a server.
   public init(
@@ -92,7 +94,8 @@ public struct CelerySchema: Sendable, Hashable {
       guard let column = found.column(named: table.columns[position].name),
         let characters = column.characters, table.columns[position].type.characters != nil
       else { continue }
-      table.columns[position].type = .varchar(characters)
+      let isResized = resizesFoundTables && table.columns[position].hasTaskIDLength
+      if !isResized { table.columns[position].type = .varchar(characters) }
       table.columns[position].bytesPerCharacter = column.bytesPerCharacter
     }
     return table

@@ -2,8 +2,7 @@ extension KeyLengthExplanation: CustomStringConvertible {
   /// The explanation: the server, what does not fit and by how much, and the remedies in order.
   public var description: String {
     if schema.fits { return "The tables fit on this server.\n\(server)" }
-    var lines = [heading, server, ""]
-    lines += schema.report.flatMap(faults)
+    var lines = [heading] + findings
     lines.append("")
     return (lines + remedyLines).joined(separator: "\n")
   }
@@ -23,6 +22,11 @@ extension KeyLengthExplanation: CustomStringConvertible {
       }
     }
     return lines
+  }
+
+  /// The server, and what does not fit there and by how much, as lines.
+  package var findings: [String] {
+    [server, ""] + schema.report.flatMap(faults)
   }
 
   private var heading: String {

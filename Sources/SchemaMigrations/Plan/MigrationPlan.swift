@@ -15,9 +15,9 @@ public struct MigrationPlan: Sendable, Hashable {
   /// The tables as they are to be.
   public let schema: CelerySchema
   /// What is to be done, in order.
-  public private(set) var items: [Item] = []
+  public internal(set) var items: [Item] = []
   /// What the catalogue will say after the items.
-  public private(set) var result: FoundSchema
+  public internal(set) var result: FoundSchema
 
   /// Makes a plan.
   ///
@@ -43,6 +43,13 @@ public struct MigrationPlan: Sendable, Hashable {
     }
   }
 
+  /// Makes a plan without items.
+  init(nothingTo found: FoundSchema, schema: CelerySchema) {
+    self.found = found
+    self.schema = schema
+    result = found
+  }
+
   /// The steps, without the writing into the ledger.
   public var steps: [SchemaStep] {
     items.compactMap { if case .step(let step) = $0 { step } else { nil } }
@@ -65,7 +72,7 @@ public struct MigrationPlan: Sendable, Hashable {
     }
   }
 
-  private mutating func add(_ step: SchemaStep) {
+  mutating func add(_ step: SchemaStep) {
     guard let step = schema.fitted(step).remaining(in: result) else { return }
     // The second copying is for what was stored between two statements that are done.
     if step.action == .copyDateDone, items.last == .step(step) { return }

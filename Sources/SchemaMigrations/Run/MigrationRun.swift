@@ -129,6 +129,9 @@ struct MigrationRun {
       return explained.adding(outcome).adding(done)
     }
     if let error = error as? MigrationError { return error.adding(done) }
+    if case .step(let step) = item, let refused = MigrationError.storedMeanwhile(error, step, plan) {
+      return refused.adding(done)
+    }
     return MigrationError(.stopped, "\(error)\n\(done)", cause: error as? MariaDBError)
   }
 }
