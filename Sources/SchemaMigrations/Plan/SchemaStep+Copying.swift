@@ -1,4 +1,4 @@
-import ResultSchema
+package import ResultSchema
 
 extension SchemaStep {
   /// Whether the server can only copy the table to do the step, so that nobody can store meanwhile.

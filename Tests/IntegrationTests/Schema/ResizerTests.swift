@@ -23,7 +23,7 @@ import Testing
       let id =
         Self.emoji + String(repeating: "x", count: longest - Self.emoji.count - 2)
         + (number < 10 ? "0" : "") + "\(number)"
-      try await insertTask(database, id: id, name: number % 2 == 0 ? id : nil)
+      try await insertTask(database, id: id, name: number % 2 == 0 ? id : "")
       try await database.client.query(
         """
         INSERT INTO django_celery_results_groupresult
@@ -39,12 +39,12 @@ import Testing
     }
   }
 
-  private func insertTask(_ database: ThrowawayDatabase, id: String, name: String?) async throws {
+  private func insertTask(_ database: ThrowawayDatabase, id: String, name: String) async throws {
     try await database.client.query(
       """
       INSERT INTO django_celery_results_taskresult
         (task_id, task_name, status, content_type, content_encoding, result, date_created, date_done)
-      VALUES (\(id), \(name), 'SUCCESS', 'application/json', 'utf-8', '"Grüße"', '2026-01-01', '2026-01-02')
+      VALUES (\(id), NULLIF(\(name), ''), 'SUCCESS', 'application/json', 'utf-8', '"Grüße"', '2026-01-01', '2026-01-02')
       """
     )
   }
@@ -80,9 +80,9 @@ import Testing
         #expect(plan.steps.count == 3)
         #expect(plan.refusal == nil)
         let ways = Mutex<[AlterAlgorithm?]>([])
-        let report = try await resizer(database, length).resize { progress in
+        let report = try await resizer(database, length).resize(progress: { progress in
           if case .finished(_, let way) = progress { ways.withLock { $0.append(way) } }
-        }
+        })
         #expect(report.stepsDone.map(\.tableName) == CeleryTables.names)
         #expect(report.taskIDMaxLength == length)
         #expect(ways.withLock { $0 } == plan.steps.map(\.algorithm), "to \(length)")
