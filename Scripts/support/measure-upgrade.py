@@ -79,8 +79,8 @@ class Side:
         """The number of the old rows and two sums over their columns, which differ if any value does."""
         columns = ", ".join(f"COALESCE({column}, '<NULL>')" for column in KEPT)
         text = f"CONCAT_WS('|', {columns})"
-        md5 = f"BIT_XOR(CAST(CONV(LEFT(MD5({text}), 16), 16, 10) AS UNSIGNED))"
-        [result] = query(self.url, f"SELECT COUNT(*), SUM(CRC32({text})), {md5} FROM {TABLE} WHERE id <= %s", [rows])
+        digest = f"BIT_XOR(CAST(CONV(LEFT(SHA2({text}, 256), 16), 16, 10) AS UNSIGNED))"
+        [result] = query(self.url, f"SELECT COUNT(*), SUM(CRC32({text})), {digest} FROM {TABLE} WHERE id <= %s", [rows])
         return result
 
     def other_dates(self, rows):
@@ -173,9 +173,9 @@ def fill(side, rows):
                 INSERT INTO {TABLE} (id, task_id, status, content_type, content_encoding, result, date_done,
                   traceback, hidden, meta, task_args, task_kwargs, task_name)
                 {before} SELECT seq,
-                  INSERT(INSERT(INSERT(INSERT(MD5(seq), 9, 0, '-'), 14, 0, '-'), 19, 0, '-'), 24, 0, '-'),
+                  INSERT(INSERT(INSERT(INSERT(LEFT(SHA2(seq, 256), 32), 9, 0, '-'), 14, 0, '-'), 19, 0, '-'), 24, 0, '-'),
                   IF(seq % 20 = 0, 'FAILURE', 'SUCCESS'), 'application/json', 'utf-8',
-                  CONCAT('{{"number": ', seq, ', "text": "', REPEAT(MD5(seq + 1), 5), '", "city": "Grüße 🎉"}}'),
+                  CONCAT('{{"number": ', seq, ', "text": "', REPEAT(LEFT(SHA2(seq + 1, 256), 32), 5), '", "city": "Grüße 🎉"}}'),
                   '2019-03-01 00:00:00.123456' + INTERVAL seq SECOND,
                   IF(seq % 20 = 0, 'Traceback (most recent call last):', NULL), 0, '{{"children": []}}',
                   CONCAT('(', seq, ',)'), '{{}}', CONCAT('shop.tasks.task', seq % 50)
