@@ -148,6 +148,31 @@ import Testing
     }
   }
 
+  @Test(arguments: TestServer.all)
+  func `Whoever stores meanwhile goes on storing`(server: TestServer) async throws {
+    try await ThrowawayDatabase.with(on: server) { database in
+      try await migrate(database, 255)
+      try await store(database, longest: 50)
+      let isDone = Atomic(false)
+      async let stored = {
+        var count = 0
+        while !isDone.load(ordering: .relaxed) {
+          try await insertTask(database, id: "meanwhile-\(count)", name: "shop.charge")
+          count += 1
+        }
+        return count
+      }()
+      for length in [191, 255, 191, 50, 300] { _ = try await resizer(database, length).resize() }
+      isDone.store(true, ordering: .relaxed)
+      let count = try await stored
+      #expect(count > 0)
+      let there = try await database.client.query(
+        "SELECT COUNT(*) FROM django_celery_results_taskresult WHERE task_id LIKE 'meanwhile-%'"
+      ).rows[0].decode(Int.self, at: 0)
+      #expect(there == count)
+    }
+  }
+
   @Test(arguments: TestServer.oneOfEach, 1...2)
   func `A run that was interrupted between two tables is finished by the next`(
     server: TestServer,
