@@ -50,7 +50,7 @@ public struct Resizer: Sendable {
       let lockOptions = MigrationLock.Options(timeout: options.lockTimeout) { progress(.waiting($0)) }
       return try await MigrationLock.with(connection, lockOptions) { lock in
         let plan = try await connection.run { handle in
-          let plan = try plan(handle)
+          let plan = try makePlan(handle)
           if asksBeforehand { try plan.check(self.options, options) }
           planned(plan)
           return plan
@@ -72,7 +72,7 @@ public struct Resizer: Sendable {
   public func plan() async throws -> ResizePlan {
     try await MigrationSession.with(connection) { connection in
       try await connection.run { handle in
-        var plan = try plan(handle)
+        var plan = try makePlan(handle)
         do {
           try plan.check(options, options.migratorOptions(self.connection, length))
         } catch let error as MigrationError {
@@ -83,7 +83,7 @@ public struct Resizer: Sendable {
     }
   }
 
-  private func plan(_ handle: ConnectionHandle) throws -> ResizePlan {
+  private func makePlan(_ handle: ConnectionHandle) throws -> ResizePlan {
     let plan = try MigrationPlan(
       resizing: try FoundSchema(handle),
       facts: try ServerFacts(handle),
