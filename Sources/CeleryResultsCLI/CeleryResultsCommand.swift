@@ -25,10 +25,8 @@ struct CeleryResultsCommand: AsyncParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      CheckCommand.self, MigrateCommand.self, ResizeCommand.self, StoreCommand.self, GetCommand.self,
-      WaitCommand.self,
-      ListCommand.self,
-      ForgetCommand.self, CleanupCommand.self,
+      CheckCommand.self, MigrateCommand.self, ResizeCommand.self, DoctorCommand.self, StoreCommand.self,
+      GetCommand.self, WaitCommand.self, ListCommand.self, ForgetCommand.self, CleanupCommand.self,
     ]
   )
 }

@@ -1,0 +1,79 @@
+/// What a user may do in a database, as `SHOW GRANTS` says it.
+public struct Rights: Sendable, Hashable {
+  /// The user, `name@host`.
+  public var user: String
+  /// The database.
+  public var database: String
+  /// The rights on every table of the database, in capital letters.
+  public var rights: Set<String>
+  /// What the user may do on every database, in capital letters.
+  public var globalRights: Set<String>
+  /// Whether the user may give the rights to others.
+  public var mayGrant: Bool
+
+  /// What whoever stores results needs.
+  public static let storing: Set<String> = ["SELECT", "INSERT", "UPDATE", "DELETE"]
+  /// What whoever migrates or mends the tables needs.
+  public static let migrating: Set<String> = [
+    "SELECT", "INSERT", "UPDATE", "CREATE", "ALTER", "INDEX", "DROP",
+  ]
+
+  /// Makes rights of their names.
+  public init(
+    user: String,
+    database: String,
+    rights: Set<String>,
+    globalRights: Set<String> = [],
+    mayGrant: Bool = false
+  ) {
+    self.user = user
+    self.database = database
+    self.rights = rights
+    self.globalRights = globalRights
+    self.mayGrant = mayGrant
+  }
+
+  /// Reads what the server answers to `SHOW GRANTS`.
+  ///
+  /// Rights on single columns do not count; those on a single table count where every one of the tables has them.
+  ///
+  /// - Parameters:
+  ///   - grants: The lines; passwords in them are not kept.
+  ///   - user: The user.
+  ///   - database: The database.
+  ///   - tables: The tables that the rights are needed on.
+  public init(grants: [String], user: String, database: String, tables: [String]) {
+    self.init(user: user, database: database, rights: [])
+    var tableRights: [String: Set<String>] = [:]
+    var revoked: Set<String> = []
+    for grant in grants.compactMap(Grant.init) {
+      switch grant.place {
+      case .everywhere:
+        globalRights.formUnion(grant.rights)
+        rights.formUnion(grant.rights)
+        mayGrant = mayGrant || grant.hasGrantOption
+      case .database(let pattern) where Grant.matches(database, pattern):
+        if grant.isRevoked {
+          revoked.formUnion(grant.rights)
+        } else {
+          rights.formUnion(grant.rights)
+          mayGrant = mayGrant || grant.hasGrantOption
+        }
+      case .table(database, let table): tableRights[table, default: []].formUnion(grant.rights)
+      default: break
+      }
+    }
+    rights.subtract(revoked)
+    let everywhere = tables.map { Self.allMeant(tableRights[$0] ?? []) }
+    if var common = everywhere.first {
+      for rights in everywhere { common.formIntersection(rights) }
+      rights.formUnion(common)
+    }
+    rights = Self.allMeant(rights)
+  }
+
+  /// ALL PRIVILEGES in full, as far as it matters here.
+  private static func allMeant(_ rights: Set<String>) -> Set<String> {
+    rights.contains("ALL PRIVILEGES") ? rights.union(storing).union(migrating) : rights
+  }
+}
