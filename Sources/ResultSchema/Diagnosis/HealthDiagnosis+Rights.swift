@@ -37,7 +37,8 @@ extension HealthDiagnosis {
       .moreRights,
       at: rights.user,
       "the user has more rights than results need: \(list)",
-      because: "whoever gets hold of the URL of the result backend has them too; a worker needs \(storing)",
+      because: "whoever gets hold of the URL of the result backend has them too; a worker needs \(storing). "
+        + "Run the SQL as another user, who may give rights",
       isRemark: true,
       repairs: [
         Repair("REVOKE ALL PRIVILEGES, GRANT OPTION FROM \(user)"),

@@ -59,7 +59,8 @@ public struct Rights: Sendable, Hashable {
           rights.formUnion(grant.rights)
           mayGrant = mayGrant || grant.hasGrantOption
         }
-      case .table(database, let table): tableRights[table, default: []].formUnion(grant.rights)
+      case .table(let schema, let table) where schema == database:
+        tableRights[table, default: []].formUnion(grant.rights)
       default: break
       }
     }

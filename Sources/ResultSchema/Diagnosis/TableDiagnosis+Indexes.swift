@@ -99,7 +99,6 @@ extension TableDiagnosis {
     let change = (drops ? [TableChange.dropIndex(index.name)] : []) + [.addIndex(index)]
     let format: [TableChange]? =
       fits(index, in: nil) ? [] : fits(index, in: .dynamic) ? [.rowFormat(.dynamic)] : nil
-    let largest = schema.largestTaskIDMaxLength(upTo: found.column(named: index.column)?.characters ?? 255)
     return Finding(
       kind,
       at: place(index.column),
@@ -107,9 +106,19 @@ extension TableDiagnosis {
       because: format == nil ? reason + "; the whole column is too long for an index here" : reason,
       isRemark: isRemark,
       isSafe: index.kind != .primary,
-      command: format == nil ? largest.map { "celery-results resize \($0)" } : nil,
+      command: format == nil ? "celery-results resize \(largestIDLength)" : nil,
       repairs: format.map { [Repair(found.name, $0 + change)] } ?? []
     )
+  }
+
+  /// The most characters of task_id, task_name and group_id that indexes of all the tables cover.
+  private var largestIDLength: Int {
+    let all = FoundSchema(tables: Array(schema.found.values)).idColumns(at: schema.level)
+    let lengths = all.map { column in
+      schema.keyLengthRule(for: column.table)
+        .largestLength(bytesPerCharacter: column.found.bytesPerCharacter ?? schema.facts.bytesPerCharacter)
+    }
+    return lengths.min() ?? TaskIDMaxLength.standardLength
   }
 
   private func fits(_ index: Index, in format: RowFormat?) -> Bool {

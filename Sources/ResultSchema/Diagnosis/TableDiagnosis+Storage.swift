@@ -44,7 +44,7 @@ extension TableDiagnosis {
   private var idFindings: [Finding] {
     let largest = ["int": Int(Int32.max), "int unsigned": Int(UInt32.max)]
     guard let id = found.column(named: "id"), let largest = largest[id.plainType], let next = found.nextID,
-      next > largest / 2
+      next > largest / 2 + 1
     else { return [] }
     let percent = next / (largest / 100)
     return [
