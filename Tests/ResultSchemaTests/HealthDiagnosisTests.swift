@@ -83,4 +83,12 @@ import Testing
       rights("GRANT SELECT ON `other`.`a` TO `u`@`%`", "GRANT SELECT ON `other`.`b` TO `u`@`%`").rights == []
     )
   }
+
+  @Test func `A GRANT names the database as the rights that are there do`() {
+    let one = rights("GRANT SELECT ON `my_db`.* TO `u`@`%`", "GRANT INSERT ON `my\\_db`.* TO `u`@`%`")
+    #expect(one.databasePattern == "my\\_db")
+    #expect(one.rights == ["INSERT"])
+    #expect(rights("GRANT SELECT ON `my_db`.* TO `u`@`%`").databasePattern == "my_db")
+    #expect(rights().databasePattern == "my\\_db")
+  }
 }

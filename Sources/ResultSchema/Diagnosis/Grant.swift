@@ -69,6 +69,17 @@ struct Grant {
     matches(Substring(name), Substring(pattern))
   }
 
+  /// How many characters of a pattern stand for others.
+  static func wildcards(in pattern: String) -> Int {
+    var isEscaped = false
+    var count = 0
+    for character in pattern {
+      if !isEscaped, character == "%" || character == "_" { count += 1 }
+      isEscaped = !isEscaped && character == "\\"
+    }
+    return count
+  }
+
   private static func matches(_ name: Substring, _ pattern: Substring) -> Bool {
     guard let first = pattern.first else { return name.isEmpty }
     let rest = pattern.dropFirst()

@@ -47,15 +47,8 @@ extension HealthDiagnosis {
     )
   }
 
-  /// The database as a GRANT has it, where `_` and `%` stand for others.
-  private var database: String {
-    SchemaGenerator().quoted(
-      health.rights.database.replacing("\\", with: "\\\\").replacing("_", with: "\\_").replacing(
-        "%",
-        with: "\\%"
-      )
-    )
-  }
+  /// The database as the user's rights name it.
+  private var database: String { SchemaGenerator().quoted(health.rights.databasePattern) }
 
   private var user: String {
     let name = health.rights.user

@@ -4,6 +4,10 @@ public struct Rights: Sendable, Hashable {
   public var user: String
   /// The database.
   public var database: String
+  /// The database as the user's rights name it, a pattern in which `_` and `%` stand for others.
+  ///
+  /// The server takes the rights of one pattern alone: a GRANT with another one would hide them.
+  public var databasePattern: String
   /// The rights on every table of the database, in capital letters.
   public var rights: Set<String>
   /// What the user may do on every database, in capital letters.
@@ -28,6 +32,10 @@ public struct Rights: Sendable, Hashable {
   ) {
     self.user = user
     self.database = database
+    databasePattern = database.replacing("\\", with: "\\\\").replacing("_", with: "\\_").replacing(
+      "%",
+      with: "\\%"
+    )
     self.rights = rights
     self.globalRights = globalRights
     self.mayGrant = mayGrant
@@ -44,27 +52,33 @@ public struct Rights: Sendable, Hashable {
   ///   - tables: The tables that the rights are needed on.
   public init(grants: [String], user: String, database: String, tables: [String]) {
     self.init(user: user, database: database, rights: [])
+    let grants = grants.compactMap(Grant.init)
+    let patterns = grants.compactMap { grant in
+      if case .database(let pattern) = grant.place, !grant.isRevoked { pattern } else { nil }
+    }
+    let matching = patterns.filter { Grant.matches(database, $0) }
+    if let pattern = matching.min(by: { Grant.wildcards(in: $0) < Grant.wildcards(in: $1) }) {
+      databasePattern = pattern
+    }
     var tableRights: [String: Set<String>] = [:]
-    var revoked: Set<String> = []
-    for grant in grants.compactMap(Grant.init) {
+    for grant in grants where !grant.isRevoked {
       switch grant.place {
       case .everywhere:
         globalRights.formUnion(grant.rights)
         rights.formUnion(grant.rights)
         mayGrant = mayGrant || grant.hasGrantOption
-      case .database(let pattern) where Grant.matches(database, pattern):
-        if grant.isRevoked {
-          revoked.formUnion(grant.rights)
-        } else {
-          rights.formUnion(grant.rights)
-          mayGrant = mayGrant || grant.hasGrantOption
-        }
-      case .table(let schema, let table) where schema == database:
-        tableRights[table, default: []].formUnion(grant.rights)
+      case .database(databasePattern) where !matching.isEmpty:
+        rights.formUnion(grant.rights)
+        mayGrant = mayGrant || grant.hasGrantOption
+      case .table(database, let table): tableRights[table, default: []].formUnion(grant.rights)
       default: break
       }
     }
-    rights.subtract(revoked)
+    for grant in grants where grant.isRevoked {
+      if case .database(let pattern) = grant.place, Grant.matches(database, pattern) {
+        rights.subtract(grant.rights)
+      }
+    }
     let everywhere = tables.map { Self.allMeant(tableRights[$0] ?? []) }
     if var common = everywhere.first {
       for rights in everywhere { common.formIntersection(rights) }
