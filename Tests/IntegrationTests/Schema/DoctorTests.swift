@@ -27,7 +27,7 @@ struct DoctorTests {
     _ body: (ThrowawayDatabase, Doctor) async throws -> Void
   ) async throws {
     try await ThrowawayDatabase.with(on: server) { database in
-      try await Migrator(connection: database.configuration).migrate()
+      _ = try await Migrator(connection: database.configuration).migrate()
       try await run([Self.task], in: database)
       try await body(database, Doctor(connection: database.configuration))
     }
@@ -49,7 +49,7 @@ struct DoctorTests {
       let doctor = Doctor(connection: database.configuration)
       #expect(try await doctor.diagnose().faults.map(\.kind) == [.noTables])
       for level in CeleryMigration.allCases {
-        try await Migrator(connection: database.configuration, options: .init(level: level)).migrate()
+        _ = try await Migrator(connection: database.configuration, options: .init(level: level)).migrate()
         let faults = try await doctor.diagnose().faults
         #expect(faults.map(\.kind) == (level == .newest ? [] : [.oldLevel]), "\(level)")
         #expect(faults.allSatisfy { $0.command == "celery-results migrate" && $0.statements == [] })
