@@ -56,7 +56,8 @@ public struct FoundTable: Sendable, Hashable {
   /// Django itself tells them in the same way: by their not being among the names that the models give.
   public func generatedIndexes(on column: String) -> [FoundIndex] {
     indexes.filter { index in
-      !index.isUnique && index.column == column && indexes.count { $0.name == index.name } == 1
+      !index.isUnique && index.type.uppercased() == "BTREE" && index.column == column
+        && indexes.count { $0.name == index.name } == 1
         && !CeleryTables.givenIndexNames.contains(index.name)
     }
   }

@@ -16,8 +16,13 @@ public enum CopiedDates {
 
   /// SQL for the earliest date_created: what rows have that Django has added the column to, but not filled.
   ///
-  /// Its one column is that date, NULL in an empty table.
-  public static let earliest = "SELECT MIN(date_created) FROM \(CeleryTables.taskResultName)"
+  /// Its one column is that date; there is no row where there is none.
+  ///
+  /// Rows that are copied to already do not count: their date_created is their date_done. Nor does a date that one row
+  /// alone has: somebody stored it so.
+  public static let earliest =
+    "SELECT date_created FROM \(CeleryTables.taskResultName) WHERE date_done < date_created "
+    + "GROUP BY date_created HAVING COUNT(*) > 1 ORDER BY date_created LIMIT 1"
 
   /// SQL for the id that ends a portion of rows.
   ///

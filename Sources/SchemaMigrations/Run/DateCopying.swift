@@ -15,9 +15,11 @@ struct DateCopying {
   /// - Throws: `MariaDBError`; running it again goes on where this ended.
   @discardableResult
   func run(_ handle: ConnectionHandle, copied: (Int) -> Void) throws -> Int {
-    let earliest = try handle.query(SQLStatement(sql: CopiedDates.earliest)).rows[0]
-    let date = try earliest.decode(MariaDBDateTime?.self, at: 0)
-    guard let date else { return 0 }
+    let earliest = try handle.query(SQLStatement(sql: CopiedDates.earliest)).rows.first
+    let found = try earliest?.decode(MariaDBDateTime.self, at: 0)
+    // Without such a row only the placeholder counts, and no row has this date.
+    let date =
+      found ?? MariaDBDateTime(date: MariaDBDate(year: 1000, month: 1, day: 1), hour: 0, minute: 0, second: 0)
     var rows = 0
     // Nothing keeps a table from having ids below 1.
     var after = Int.min
