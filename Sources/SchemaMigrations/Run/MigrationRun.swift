@@ -11,6 +11,8 @@ struct MigrationRun {
   let logger: Logger
   let progress: (MigrationProgress) -> Void
   private(set) var report: MigrationReport
+  /// The tables that were made, and of which the ledger does not know yet.
+  private var unrecordedTables: [String] = []
 
   init(
     _ handle: ConnectionHandle,
@@ -50,6 +52,7 @@ struct MigrationRun {
   private mutating func record(_ migrations: [CeleryMigration]) throws {
     try MigrationLedger(handle).add(migrations)
     report.recorded += migrations
+    unrecordedTables = []
     progress(.recorded(migrations))
   }
 
@@ -68,6 +71,7 @@ struct MigrationRun {
     case .createTable(let table):
       try handle.query(text: plan.schema.statement(of: step))
       report.tablesMade.append(table.name)
+      unrecordedTables.append(table.name)
       try checkIndexes(of: step)
       return nil
     case .copyDateDone:
@@ -125,7 +129,7 @@ struct MigrationRun {
     if case .step(let step) = item,
       let explained = MigrationError.unforeseen(error, step, plan.schema, options)
     {
-      let outcome = TakingBack(handle, step, tablesMade: report.tablesMade, of: error).run()
+      let outcome = TakingBack(handle, step, tablesMade: unrecordedTables, of: error).run()
       return explained.adding(outcome).adding(done)
     }
     if let error = error as? MigrationError { return error.adding(done) }
