@@ -42,10 +42,6 @@ public struct Migrator: Sendable {
     progress: @escaping @Sendable (MigrationProgress) -> Void = { _ in }
   ) async throws -> MigrationReport {
     try await MigrationSession.with(connection) { connection in
-      // Most runs find nothing to do, and need no lock for it: on a cluster it is a table that comes and goes.
-      if let plan = try? await connection.run({ try makePlan($0) }), plan.items.isEmpty {
-        return MigrationReport(plan, statedLength: options.taskIDMaxLength.statedLength)
-      }
       let lockOptions = MigrationLock.Options(timeout: options.lockTimeout) { progress(.waiting($0)) }
       return try await MigrationLock.with(connection, lockOptions) { lock in
         let plan = try await connection.run { handle in
