@@ -37,6 +37,7 @@ extension FoundTable {
       rowFormat: try row.decode(String?.self, named: "row_format") ?? "",
       statesRowFormat: options.lowercased().contains("row_format="),
       collation: try row.decode(String?.self, named: "collation") ?? "",
+      bytesPerCharacter: try row.decode(named: "bytes_per_character"),
       estimatedRows: try row.decode(Int?.self, named: "estimated_rows") ?? 0,
       bytes: try row.decode(Int?.self, named: "bytes") ?? 0,
       nextID: try row.decode(Int?.self, named: "next_id"),

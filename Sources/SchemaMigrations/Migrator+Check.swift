@@ -12,7 +12,10 @@ extension Migrator {
   public func check() async throws -> CelerySchema {
     try await MigrationSession.with(connection) { connection in
       try await connection.run { handle in
-        options.schema(try ServerFacts(handle), try FoundSchema(handle))
+        let found = try FoundSchema(handle)
+        let schema = options.schema(try ServerFacts(handle), found)
+        // Where no plan can be made, it is still known whether the tables that are there fit.
+        return (try? MigrationPlan(found: found, schema: schema))?.schemaAfterwards ?? schema
       }
     }
   }

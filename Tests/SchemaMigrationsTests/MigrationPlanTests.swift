@@ -125,4 +125,33 @@ struct MigrationPlanTests {
     let same = try MigrationPlan(found: found, schema: Self.schema(length: 255, found: found))
     #expect(same.shortenedColumns.isEmpty)
   }
+
+  @Test("An index is judged by the length that its column has by then, not by the one that it has now")
+  func lengthByThen() throws {
+    let found = try Self.found(at: .auto20181106, rowFormat: .compact)
+    let schema = Self.schema(length: 191, defaultRowFormat: .compact, found: found)
+    #expect(try MigrationPlan(found: found, schema: schema).fits)
+    let longer = Self.schema(length: 255, defaultRowFormat: .compact, found: found)
+    #expect(try !MigrationPlan(found: found, schema: longer).fits)
+  }
+
+  @Test("A column that is yet to come is judged by the character set of its table, not of the database")
+  func characterSetOfTheTable() throws {
+    var found = try Self.found(at: .removeDuplicateIndices, rowFormat: .compact)
+    for name in found.tables.keys { found.tables[name]?.bytesPerCharacter = 4 }
+    var schema = Self.schema(length: 191, defaultRowFormat: .compact, found: found)
+    schema.facts.bytesPerCharacter = 1
+    #expect(try MigrationPlan(found: found, schema: schema).periodicTaskNamePrefix == 191)
+  }
+
+  @Test("Tables that are there are not converted to what their indexes do not fit into")
+  func conversion() throws {
+    let found = try MigrationPlan(found: FoundSchema(), schema: Self.schema()).result
+    var schema = Self.schema(found: found)
+    schema.engine = .myISAM
+    #expect(try !MigrationPlan(found: found, schema: schema).fits)
+    schema.engine = nil
+    schema.rowFormat = .compact
+    #expect(try !MigrationPlan(found: found, schema: schema).fits)
+  }
 }

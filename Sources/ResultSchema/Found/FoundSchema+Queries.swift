@@ -2,13 +2,16 @@ extension FoundSchema {
   /// SQL that lists tables of the current database.
   ///
   /// Its one parameter for each table is the name; its columns: name, engine, row_format, options, collation,
-  /// estimated_rows, bytes, next_id.
+  /// bytes_per_character, estimated_rows, bytes, next_id.
   ///
   /// - Parameter count: How many tables are asked for.
   public static func tablesQuery(count: Int) -> String {
     """
     SELECT table_name AS name, engine AS engine, row_format AS row_format, create_options AS options,
-      table_collation AS collation, table_rows AS estimated_rows,
+      table_collation AS collation,
+      (SELECT maxlen FROM information_schema.character_sets
+        WHERE character_set_name = SUBSTRING_INDEX(table_collation, '_', 1)) AS bytes_per_character,
+      table_rows AS estimated_rows,
       COALESCE(data_length, 0) + COALESCE(index_length, 0) AS bytes, auto_increment AS next_id
     FROM information_schema.tables
     WHERE table_schema = DATABASE() AND table_type = 'BASE TABLE' AND table_name IN (\(places(count)))

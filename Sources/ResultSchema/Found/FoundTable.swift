@@ -10,6 +10,8 @@ public struct FoundTable: Sendable, Hashable {
   public var statesRowFormat: Bool
   /// The collation of columns that name none.
   public var collation: String
+  /// The most bytes of one character in columns that name no character set; nil where it is the database's.
+  public var bytesPerCharacter: Int?
   /// How many rows there are, roughly.
   public var estimatedRows: Int
   /// The bytes of rows and indexes, roughly.
@@ -28,6 +30,7 @@ public struct FoundTable: Sendable, Hashable {
     rowFormat: String = "Dynamic",
     statesRowFormat: Bool = false,
     collation: String = "utf8mb4_general_ci",
+    bytesPerCharacter: Int? = nil,
     estimatedRows: Int = 0,
     bytes: Int = 0,
     nextID: Int? = nil,
@@ -39,6 +42,7 @@ public struct FoundTable: Sendable, Hashable {
     self.rowFormat = rowFormat
     self.statesRowFormat = statesRowFormat
     self.collation = collation
+    self.bytesPerCharacter = bytesPerCharacter
     self.estimatedRows = estimatedRows
     self.bytes = bytes
     self.nextID = nextID

@@ -90,13 +90,14 @@ public struct CelerySchema: Sendable, Hashable {
   package func asFound(_ table: Table) -> Table {
     guard let found = found[table.name] else { return table }
     var table = table
-    for position in table.columns.indices {
-      guard let column = found.column(named: table.columns[position].name),
-        let characters = column.characters, table.columns[position].type.characters != nil
-      else { continue }
+    for position in table.columns.indices where table.columns[position].type.characters != nil {
+      let column = found.column(named: table.columns[position].name)
       let isResized = resizesFoundTables && table.columns[position].hasTaskIDLength
-      if !isResized { table.columns[position].type = .varchar(characters) }
-      table.columns[position].bytesPerCharacter = column.bytesPerCharacter
+      if let characters = column?.characters, !isResized {
+        table.columns[position].type = .varchar(characters)
+      }
+      // A column that is yet to come gets the table's character set, not the database's.
+      table.columns[position].bytesPerCharacter = column?.bytesPerCharacter ?? found.bytesPerCharacter
     }
     return table
   }

@@ -3,7 +3,7 @@ public import ResultSchema
 extension MigrationPlan {
   /// Whether the server makes every table and index that the plan adds as it is meant to be.
   public var fits: Bool {
-    let reports = schema.report
+    let reports = schemaAfterwards.report
     return steps.allSatisfy { step in
       guard let report = reports.first(where: { $0.tableName == step.tableName }) else { return true }
       switch step.action {
@@ -11,11 +11,23 @@ extension MigrationPlan {
       case .copyDateDone: return true
       case .alterTable(_, let changes):
         return changes.allSatisfy { change in
-          guard case .addIndex(let index) = change else { return true }
-          return report.indexes.allSatisfy { $0.indexName != index.name || $0.fits }
+          switch change {
+          case .addIndex(let index): report.indexes.allSatisfy { $0.indexName != index.name || $0.fits }
+          // All indexes are made anew.
+          case .engine, .rowFormat: report.fits
+          default: true
+          }
         }
       }
     }
+  }
+
+  /// The tables as they are to be, with those that are there as the plan leaves them: 0004 makes a column shorter
+  /// before it indexes it.
+  var schemaAfterwards: CelerySchema {
+    var schema = schema
+    for name in found.tables.keys { schema.found[name] = result.tables[name] }
+    return schema
   }
 
   /// How many characters the index on periodic_task_name covers where the plan makes it and it cannot cover all 255.
