@@ -1,3 +1,5 @@
+import ResultSchema
+
 /// The words of the command line, without leaving passwords where everybody can read them.
 enum ProcessArguments {
   /// Takes the arguments, and overwrites the passwords of URLs in what `ps` shows, as the mysql client does.

@@ -42,19 +42,11 @@ public struct Migrator: Sendable {
     progress: @escaping @Sendable (MigrationProgress) -> Void = { _ in }
   ) async throws -> MigrationReport {
     try await MigrationSession.with(connection) { connection in
-      let lockOptions = MigrationLock.Options(timeout: options.lockTimeout) { progress(.waiting($0)) }
-      return try await MigrationLock.with(connection, lockOptions) { lock in
-        let plan = try await connection.run { handle in
-          let plan = try makePlan(handle)
-          if asksBeforehand { try check(plan, handle) }
-          return plan
-        }
-        return try await AlterWatch.with(connection, self.connection, plan, progress) {
-          try await connection.run { handle in
-            var run = MigrationRun(handle, plan, options, lock, logger, progress)
-            return try run.run()
-          }
-        }
+      try await MigrationRun.underLock(connection, self.connection, options, logger, progress) {
+        handle in
+        let plan = try makePlan(handle)
+        if asksBeforehand { try check(plan, handle) }
+        return plan
       }
     }
   }

@@ -19,13 +19,8 @@ struct OnlineSchemaChange {
   var command: String {
     let statement = CelerySchema.alterText(of: step)
     var words = ["pt-online-schema-change --no-version-check --recursion-method none --ask-pass --execute"]
-    words.append("--alter \(quoted(statement))")
-    words.append(quoted("\(place.dataSourceName),A=utf8mb4,t=\(table)"))
+    words.append("--alter \(Shell.quoted(statement))")
+    words.append(Shell.quoted("\(place.dataSourceName),A=utf8mb4,t=\(table)"))
     return words.joined(separator: " ")
-  }
-
-  /// A word as the shell must be given it: names in it come from a URL.
-  private func quoted(_ word: String) -> String {
-    "'" + word.unicodeScalars.map { $0 == "'" ? "'\\''" : String($0) }.joined() + "'"
   }
 }

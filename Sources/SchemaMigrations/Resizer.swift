@@ -47,20 +47,11 @@ public struct Resizer: Sendable {
   ) async throws -> MigrationReport {
     let options = options.migratorOptions(connection, length)
     return try await MigrationSession.with(connection) { connection in
-      let lockOptions = MigrationLock.Options(timeout: options.lockTimeout) { progress(.waiting($0)) }
-      return try await MigrationLock.with(connection, lockOptions) { lock in
-        let plan = try await connection.run { handle in
-          let plan = try makePlan(handle)
-          if asksBeforehand { try plan.check(self.options, options) }
-          planned(plan)
-          return plan
-        }
-        return try await AlterWatch.with(connection, self.connection, plan.migration, progress) {
-          try await connection.run { handle in
-            var run = MigrationRun(handle, plan.migration, options, lock, logger, progress)
-            return try run.run()
-          }
-        }
+      try await MigrationRun.underLock(connection, self.connection, options, logger, progress) { handle in
+        let plan = try makePlan(handle)
+        if asksBeforehand { try plan.check(self.options, options) }
+        planned(plan)
+        return plan.migration
       }
     }
   }

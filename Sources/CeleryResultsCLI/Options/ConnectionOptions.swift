@@ -2,6 +2,7 @@ import ArgumentParser
 import Configuration
 import Logging
 import MariaDBClient
+import ResultSchema
 import SystemPackage
 
 #if canImport(FoundationEssentials)

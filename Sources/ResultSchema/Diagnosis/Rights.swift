@@ -19,7 +19,7 @@ public struct Rights: Sendable, Hashable {
   public static let storing: Set<String> = ["SELECT", "INSERT", "UPDATE", "DELETE"]
   /// What whoever migrates or mends the tables needs.
   public static let migrating: Set<String> = [
-    "SELECT", "INSERT", "UPDATE", "CREATE", "ALTER", "INDEX", "DROP",
+    "SELECT", "INSERT", "UPDATE", "CREATE", "ALTER", "DROP",
   ]
 
   /// Makes rights of their names.

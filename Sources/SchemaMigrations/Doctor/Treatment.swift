@@ -39,29 +39,16 @@ struct Treatment {
     doctor.logger.debug("mending", metadata: ["finding": "\(finding.kind)", "place": "\(finding.place)"])
     do {
       var algorithms: [AlterAlgorithm?] = []
-      for repair in finding.repairs { algorithms.append(try runWhenFree(repair)) }
+      let wait = TableWait(timeout: doctor.options.lockTimeout, tell: tell)
+      for repair in finding.repairs {
+        algorithms.append(try wait.run(for: repair.step?.tableName ?? "the tables") { try run(repair) })
+      }
       report.mended.append(.init(finding: finding, algorithms: algorithms))
     } catch {
       // The next findings are still worth a try, on a connection that lives.
       if error is CancellationError { throw error }
       if let error = error as? MariaDBError, error.isConnectionLost { throw error }
       report.failed.append(.init(finding: finding, reason: "\(error)"))
-    }
-  }
-
-  /// Runs a statement, again and again as long as a transaction has the table.
-  private func runWhenFree(_ repair: Repair) throws -> AlterAlgorithm? {
-    let clock = ContinuousClock()
-    let end = clock.now + doctor.options.lockTimeout
-    while true {
-      do {
-        return try run(repair)
-      } catch {
-        guard let busy = error as? MariaDBError, busy.code == .lockWaitTimeout, clock.now < end else {
-          throw error
-        }
-        tell("waiting for a transaction that uses \(repair.step?.tableName ?? "the tables")")
-      }
     }
   }
 

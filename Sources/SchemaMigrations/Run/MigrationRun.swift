@@ -59,9 +59,11 @@ struct MigrationRun {
   private mutating func run(_ planned: SchemaStep) throws {
     // Somebody else, Django for one, may have been at work since the plan was made.
     guard let step = planned.remaining(in: try FoundSchema(handle)) else { return }
-    progress(.started(step))
     logger.debug("a step of a migration", metadata: ["table": "\(step.tableName)"])
-    let algorithm = try runWhenFree(step)
+    let progress = progress
+    progress(.started(step))
+    let wait = TableWait(timeout: options.lockTimeout) { progress(.waiting($0)) }
+    let algorithm = try wait.run(for: step.tableName) { try runOnce(step) }
     report.stepsDone.append(step)
     progress(.finished(step, algorithm))
   }
@@ -89,24 +91,6 @@ struct MigrationRun {
       ).run(handle)
       try checkIndexes(of: step)
       return algorithm
-    }
-  }
-
-  /// Does a step, again and again as long as another transaction has the table.
-  ///
-  /// The session waits only a short time for it: everybody who comes later waits behind the one who waits.
-  private mutating func runWhenFree(_ step: SchemaStep) throws -> AlterAlgorithm? {
-    let clock = ContinuousClock()
-    let end = clock.now + options.lockTimeout
-    while true {
-      do {
-        return try runOnce(step)
-      } catch {
-        guard let busy = error as? MariaDBError, busy.code == .lockWaitTimeout, clock.now < end else {
-          throw error
-        }
-        progress(.waiting("waiting for a transaction that uses \(step.tableName)"))
-      }
     }
   }
 

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import CeleryResultsCLI
+import ResultSchema
 
 @Suite struct ShellTests {
   @Test(arguments: ["a", "--url", "mysql://u@h:1/d", "/x/y.cnf"])

@@ -1,7 +1,7 @@
 /// The shell that a printed command is typed into.
-enum Shell {
+package enum Shell {
   /// A word as the shell must be given it.
-  static func quoted(_ word: String) -> String {
+  package static func quoted(_ word: String) -> String {
     let plain = word.utf8.allSatisfy { byte in
       (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
         || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
