@@ -32,21 +32,14 @@ extension MigrationError {
   }
 
   /// A column holds values that are longer than it is to be.
-  static func valueTooLong(
-    _ table: String,
-    _ column: Column,
-    rows: Int,
-    longest: Int
-  ) -> MigrationError {
-    let length = column.type.characters ?? 0
-    let name = SQLStatement.quoted(identifier: column.name)
+  static func valueTooLong(_ values: LongValues) -> MigrationError {
+    let cut = values.cutStatement.map { ", or cut them:\n  \($0)" } ?? ""
     return MigrationError(
       .valueTooLong,
       """
-      \(table).\(column.name) is to have \(length) characters, and \(rows) rows have more, at most \(longest). \
-      Nothing was changed.
-      Take a length of \(longest) or more (\(TaskIDMaxLength.variable)), delete these rows, or cut them:
-        UPDATE \(table) SET \(name) = LEFT(\(name), \(length)) WHERE CHAR_LENGTH(\(name)) > \(length)
+      \(values.tableName).\(values.columnName) is to have \(values.length) characters, and \(values.rows) rows \
+      have more, at most \(values.longest). Nothing was changed.
+      Take a length of \(values.longest) or more (\(TaskIDMaxLength.variable)), delete these rows\(cut)
       """
     )
   }

@@ -77,9 +77,7 @@ public struct Migrator: Sendable {
   /// Refuses, before anything is changed, what cannot end well.
   private func check(_ plan: MigrationPlan, _ handle: ConnectionHandle) throws {
     guard plan.fits else { throw MigrationError.doesNotFit(plan.schema, options) }
-    for (table, column) in plan.shortenedColumns {
-      try ShortenedColumn(table: table, column: column).check(handle)
-    }
+    if let long = try plan.longValues(handle, listing: 0).first { throw MigrationError.valueTooLong(long) }
     try plan.checkCopying(options)
   }
 }
