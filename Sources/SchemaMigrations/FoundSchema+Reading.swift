@@ -20,6 +20,7 @@ extension FoundSchema {
     }
     let tables = try ask(Self.tablesQuery(count: names.count)).map { row in
       var table = try FoundTable(row)
+      if try row.decode(String.self, named: "kind") == "VIEW" { throw MigrationError.view(table.name) }
       table.columns = columns[table.name] ?? []
       table.indexes = indexes[table.name] ?? []
       return table

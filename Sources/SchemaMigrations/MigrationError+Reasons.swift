@@ -10,6 +10,21 @@ extension MigrationError {
     )
   }
 
+  static func view(_ name: String) -> MigrationError {
+    MigrationError(
+      .otherLevel,
+      "\(name) is a view, and only a table can be migrated. Nothing was changed: rename the view, or name the "
+        + "database that has the table."
+    )
+  }
+
+  static func unknownEngine(_ engine: StorageEngine, known: [String]) -> MigrationError {
+    MigrationError(
+      .unknownEngine,
+      "This server has no storage engine \(engine). It has: \(known.joined(separator: ", ")). Nothing was changed."
+    )
+  }
+
   static func backwards(_ level: SchemaLevel, to target: CeleryMigration) -> MigrationError {
     MigrationError(
       .otherLevel,

@@ -10,7 +10,7 @@ public struct MigrationError: Error, Sendable {
   /// A struct, so that a new kind breaks nobody's `switch`.
   public struct Code: Sendable, Hashable, CustomStringConvertible {
     private enum Base: String, Sendable {
-      case doesNotFit, otherLevel, noDatabase, locked, valueTooLong, copiesTable, stopped
+      case doesNotFit, otherLevel, unknownEngine, noDatabase, locked, valueTooLong, copiesTable, stopped
     }
 
     private let base: Base
@@ -19,6 +19,8 @@ public struct MigrationError: Error, Sendable {
     public static let doesNotFit = Code(base: .doesNotFit)
     /// Ledger and tables contradict each other, or are beyond the level that is wanted.
     public static let otherLevel = Code(base: .otherLevel)
+    /// The server does not have the storage engine that was asked for.
+    public static let unknownEngine = Code(base: .unknownEngine)
     /// The connection names no database.
     public static let noDatabase = Code(base: .noDatabase)
     /// Another migration is at work, and did not end in time.

@@ -12,6 +12,7 @@ extension Migrator {
   public func check() async throws -> CelerySchema {
     try await MigrationSession.with(connection) { connection in
       try await connection.run { handle in
+        try checkEngine(handle)
         let found = try FoundSchema(handle)
         let schema = options.schema(try ServerFacts(handle), found)
         // Where no plan can be made, it is still known whether the tables that are there fit.

@@ -53,19 +53,35 @@ public struct Migrator: Sendable {
 
   /// Says what ``migrate(progress:)`` would do, and does nothing.
   ///
-  /// - Returns: The plan.
-  /// - Throws: ``MigrationError`` where nothing could be done; `MariaDBError`; `CancellationError`.
-  public func plan() async throws -> MigrationPlan {
+  /// - Returns: The plan, and why it is refused, where it is.
+  /// - Throws: ``MigrationError`` where no plan can be made; `MariaDBError`; `CancellationError`.
+  public func plan() async throws -> (plan: MigrationPlan, refusal: MigrationError?) {
     try await MigrationSession.with(connection) { connection in
       try await connection.run { handle in
         let plan = try makePlan(handle)
-        try check(plan, handle)
-        return plan
+        do {
+          try check(plan, handle)
+        } catch let refusal as MigrationError {
+          return (plan, refusal)
+        }
+        return (plan, nil)
       }
     }
   }
 
+  /// Refuses a storage engine that the server does not have.
+  func checkEngine(_ handle: ConnectionHandle) throws {
+    guard let engine = options.engine else { return }
+    let known = try handle.query(
+      "SELECT engine FROM information_schema.engines WHERE support IN ('YES', 'DEFAULT') ORDER BY engine"
+    ).rows.map { row throws(MariaDBError) in try row.decode(String.self, at: 0) }
+    guard known.contains(where: { StorageEngine($0) == engine }) else {
+      throw MigrationError.unknownEngine(engine, known: known)
+    }
+  }
+
   private func makePlan(_ handle: ConnectionHandle) throws -> MigrationPlan {
+    try checkEngine(handle)
     let found = try FoundSchema(handle)
     let facts = try ServerFacts(handle)
     let schema = options.schema(facts, found)

@@ -154,4 +154,23 @@ struct MigrationPlanTests {
     schema.rowFormat = .compact
     #expect(try !MigrationPlan(found: found, schema: schema).fits)
   }
+
+  @Test("A table that is copied keeps its row format, whatever the server's default is by now")
+  func rowFormatKept() throws {
+    var found = try Self.found(at: .auto20181106)
+    for name in found.tables.keys {
+      found.tables[name]?.columns.indices.forEach { place in
+        if found.tables[name]?.columns[place].name == "task_name" {
+          found.tables[name]?.columns[place].characters = 255
+          found.tables[name]?.columns[place].type = "varchar(255)"
+        }
+      }
+    }
+    let compact = Self.schema(length: 191, defaultRowFormat: .compact, found: found)
+    let copying = try MigrationPlan(found: found, schema: compact).sql
+    #expect(copying.contains("MODIFY COLUMN `task_name` varchar(191) NULL"))
+    #expect(copying.contains("ROW_FORMAT=DYNAMIC;"))
+    let dynamic = try MigrationPlan(found: found, schema: Self.schema(length: 191, found: found)).sql
+    #expect(!dynamic.contains("ROW_FORMAT"))
+  }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import MariaDBClient
 import ResultSchema
 import SchemaMigrations
 
@@ -30,7 +31,13 @@ struct CheckCommand: AsyncParsableCommand {
     let options = try await tables.migratorOptions(settings, configuration, command: command)
     let migrator = Migrator(connection: configuration, options: options, logger: connection.logger())
     let schema = try await migrator.check()
-    try output.write(CheckOutput(schema: schema, explanation: .init(schema: schema, command: command)))
+    try output.write(
+      CheckOutput(
+        schema: schema,
+        explanation: .init(schema: schema, command: command),
+        namesDatabase: configuration.database != nil
+      )
+    )
     guard schema.fits else { throw ToolExit.failure }
   }
 }

@@ -50,6 +50,9 @@ struct MigrateCommand: AsyncParsableCommand {
       throw ValidationError("--to \(target) is not the beginning of one migration's name, 0001 to 0014")
     }
     if plan, sql { throw ValidationError("--plan or --sql, not both") }
+    if sql, output.format == .json {
+      throw ValidationError("--sql prints SQL; --plan --format json has the same statements as JSON")
+    }
   }
 
   func run() async throws {
@@ -66,10 +69,15 @@ struct MigrateCommand: AsyncParsableCommand {
     if let lockTimeout { options.lockTimeout = lockTimeout.duration }
     let migrator = Migrator(connection: configuration, options: options, logger: connection.logger())
     if sql {
-      let text = try await migrator.plan().sql
-      if !text.isEmpty { try StandardOutput.write(line: String(text.dropLast())) }
+      let (plan, refusal) = try await migrator.plan()
+      // SQL that would end in the middle is not for a pipe; that a table is copied is for its reader to decide.
+      if let refusal, refusal.code != .copiesTable { throw refusal }
+      if !plan.sql.isEmpty { try StandardOutput.write(line: String(plan.sql.dropLast())) }
+      if let refusal { throw refusal }
     } else if plan {
-      try output.write(MigrationPlanOutput(plan: try await migrator.plan()))
+      let (plan, refusal) = try await migrator.plan()
+      try output.write(MigrationPlanOutput(plan: plan))
+      if let refusal { throw refusal }
     } else {
       let progress = MigrationProgressOutput(isShown: output.format == .text)
       let report = try await migrator.migrate { progress.tell($0) }

@@ -5,6 +5,8 @@ import ResultSchema
 struct CheckOutput: Reportable {
   let schema: CelerySchema
   let explanation: KeyLengthExplanation
+  /// Whether the connection names a database; else what counts is what a new one would have.
+  let namesDatabase: Bool
 
   var lines: [String] {
     let facts = schema.facts
@@ -14,7 +16,8 @@ struct CheckOutput: Reportable {
       "engine:    \(facts.defaultEngine) by default",
       "sql_mode:  \(facts.sqlMode.isEmpty ? "(none)" : facts.sqlMode) "
         + "(of this tool's session, which is always strict)",
-      "database:  \(facts.characterSet), \(facts.collation), up to \(facts.bytesPerCharacter) bytes a character",
+      "database:  \(facts.characterSet), \(facts.collation), up to \(facts.bytesPerCharacter) bytes a character"
+        + (namesDatabase ? "" : " (as a new database would have: none is named)"),
       "",
     ]
     var table = TextTable([

@@ -15,11 +15,23 @@ struct MigrationReportOutput: Reportable {
     if let prefix = report.periodicTaskNamePrefix {
       lines.append("The index on periodic_task_name covers its first \(prefix) characters: more do not fit.")
     }
-    if let stated = report.otherStatedLength {
+    let length = report.taskIDMaxLength
+    switch report.statedTaskIDMaxLength {
+    case length: break
+    case let stated?:
       lines.append(
         "\(TaskIDMaxLength.variable) says \(stated): Django and Python workers should be told "
-          + "\(report.taskIDMaxLength), which the tables have; or: celery-results resize \(stated)"
+          + "\(length), which the tables have; or: celery-results resize \(stated)"
       )
+    case nil where length != TaskIDMaxLength.standardLength:
+      lines.append(
+        "Django and Python workers take \(TaskIDMaxLength.standardLength) unless they are told: set "
+          + "\(TaskIDMaxLength.variable)=\(length) for them."
+      )
+    case nil: break
+    }
+    for fault in report.faults {
+      lines.append("Not as Django makes it: \(fault.place): \(fault.description). See: celery-results doctor")
     }
     return lines
   }
@@ -31,7 +43,11 @@ struct MigrationReportOutput: Reportable {
       "migrations_applied": .texts(report.recorded.map(\.rawValue)),
       "ledger_rows_written": .number(report.ledgerRowsWritten),
       "task_id_max_length": .number(report.taskIDMaxLength),
+      "stated_task_id_max_length": .number(report.statedTaskIDMaxLength),
       "periodic_task_name_prefix": .number(report.periodicTaskNamePrefix),
+      "faults": .array(
+        report.faults.map { ["kind": .text($0.kind.description), "place": .text($0.place)] }
+      ),
     ]
   }
 }

@@ -2,7 +2,7 @@ extension FoundSchema {
   /// SQL that lists tables of the current database.
   ///
   /// Its one parameter for each table is the name; its columns: name, engine, row_format, options, collation,
-  /// bytes_per_character, estimated_rows, bytes, next_id.
+  /// bytes_per_character, estimated_rows, bytes, next_id, kind.
   ///
   /// - Parameter count: How many tables are asked for.
   public static func tablesQuery(count: Int) -> String {
@@ -12,9 +12,10 @@ extension FoundSchema {
       (SELECT maxlen FROM information_schema.character_sets
         WHERE character_set_name = SUBSTRING_INDEX(table_collation, '_', 1)) AS bytes_per_character,
       table_rows AS estimated_rows,
-      COALESCE(data_length, 0) + COALESCE(index_length, 0) AS bytes, auto_increment AS next_id
+      COALESCE(data_length, 0) + COALESCE(index_length, 0) AS bytes, 
+      CAST(LEAST(auto_increment, 9223372036854775807) AS SIGNED) AS next_id, table_type AS kind
     FROM information_schema.tables
-    WHERE table_schema = DATABASE() AND table_type = 'BASE TABLE' AND table_name IN (\(places(count)))
+    WHERE table_schema = DATABASE() AND table_name IN (\(places(count)))
     """
   }
 

@@ -73,7 +73,8 @@ public struct MigrationPlan: Sendable, Hashable {
   }
 
   mutating func add(_ step: SchemaStep) {
-    guard let step = schema.fitted(step).remaining(in: result) else { return }
+    guard let remaining = schema.fitted(step).remaining(in: result) else { return }
+    let step = keepingRowFormat(remaining)
     // The second copying is for what was stored between two statements that are done.
     if step.action == .copyDateDone, items.last == .step(step) { return }
     items.append(.step(step))

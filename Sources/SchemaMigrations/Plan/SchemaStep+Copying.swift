@@ -23,7 +23,7 @@ extension SchemaStep {
 
 extension TableChange {
   /// Whether a server copies the table for the change.
-  fileprivate func needsCopy(of table: FoundTable) -> Bool {
+  func needsCopy(of table: FoundTable) -> Bool {
     guard table.engine == .innoDB else { return true }
     switch self {
     case .engine: return true

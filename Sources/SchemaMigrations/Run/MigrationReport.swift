@@ -16,16 +16,18 @@ public struct MigrationReport: Sendable, Hashable {
   public var level: CeleryMigration
   /// Characters of task_id in the table that was there, or of the one that was made.
   public var taskIDMaxLength: Int
-  /// The length that the setting states, when the tables have another.
-  public var otherStatedLength: Int?
+  /// The length that the setting states as a number; nil where it is absent or `auto`.
+  public var statedTaskIDMaxLength: Int?
+  /// What keeps the tables from being as Django makes them, although all migrations are done: `celery-results doctor`
+  /// says what to do.
+  public var faults: [Finding] = []
   /// How many characters the index on periodic_task_name covers, when it was made and does not cover all 255.
   public var periodicTaskNamePrefix: Int?
 
   init(_ plan: MigrationPlan, statedLength: Int?) {
     level = plan.schema.level
-    let length = plan.result.taskIDLength ?? plan.schema.taskIDMaxLength
-    taskIDMaxLength = length
-    if let statedLength, statedLength != length { otherStatedLength = statedLength }
+    taskIDMaxLength = plan.result.taskIDLength ?? plan.schema.taskIDMaxLength
+    statedTaskIDMaxLength = statedLength
     periodicTaskNamePrefix = plan.periodicTaskNamePrefix
   }
 }

@@ -46,8 +46,15 @@ struct MigrationRun {
         throw stopped(error, at: item)
       }
     }
+    let diagnosis = Diagnosis(found: try FoundSchema(handle), facts: plan.schema.facts)
+    report.faults = diagnosis.faults.filter { Self.reportedFaults.contains($0.kind) }
     return report
   }
+
+  /// What a migration takes as done by its name, and is not as it should be.
+  private static let reportedFaults: Set<Finding.Kind> = [
+    .columnType, .columnNull, .missingColumn, .missingIndex, .indexUniqueness, .hashIndex, .length,
+  ]
 
   private mutating func record(_ migrations: [CeleryMigration]) throws {
     try MigrationLedger(handle).add(migrations)
@@ -120,7 +127,19 @@ struct MigrationRun {
     if case .step(let step) = item, let refused = MigrationError.storedMeanwhile(error, step, plan) {
       return refused.adding(done)
     }
-    return MigrationError(.stopped, "\(error)\n\(done)", cause: error as? MariaDBError)
+    let refused = error as? MariaDBError
+    return MigrationError(.stopped, "\(error)\(ownWords(of: refused, item))\n\(done)", cause: refused)
+  }
+
+  /// What the server said, where the error's description leaves it out: these statements hold nobody's data.
+  private func ownWords(of error: MariaDBError?, _ item: MigrationPlan.Item) -> String {
+    guard case .step(let step) = item, let error, let words = error.serverMessage,
+      !error.description.contains(words)
+    else { return "" }
+    guard step.action == .copyDateDone else { return ". The server: \(words)" }
+    return
+      ". It stopped in copying date_done to date_created; rows whose date_done the server refuses are found by: "
+      + "SELECT id FROM \(step.tableName) WHERE date_done < '1000-01-01'"
   }
 }
 

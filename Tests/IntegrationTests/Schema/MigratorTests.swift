@@ -44,7 +44,7 @@ import Testing
       #expect(again.tablesMade.isEmpty)
       #expect(again.ledgerRowsWritten == 0)
       #expect(again.taskIDMaxLength == 100)
-      #expect(again.otherStatedLength == 200)
+      #expect(again.statedTaskIDMaxLength == 200)
       #expect(try await database.definitions() == before)
       #expect(try await database.ledger().count == 14)
     }
@@ -74,7 +74,7 @@ import Testing
       try await database.client.query(SQLStatement(sql: first))
       let report = try await migrator(database) { $0.taskIDMaxLength = .length(200) }.migrate()
       #expect(report.taskIDMaxLength == 100)
-      #expect(report.otherStatedLength == 200)
+      #expect(report.statedTaskIDMaxLength == 200)
       #expect(try await database.length(of: "group_id", in: CeleryTables.groupResultName) == 100)
     }
   }

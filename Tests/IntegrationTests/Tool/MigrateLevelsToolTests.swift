@@ -1,3 +1,4 @@
+import Foundation
 import MariaDBClient
 import ResultSchema
 import TestSupport
@@ -83,6 +84,36 @@ struct MigrateLevelsToolTests {
       #expect(try await database.definitions() == before)
       #expect(try await database.ledger().count == 3)
       #expect(try await tool.run("migrate", "--task-id-max-length", "200").code == 0)
+    }
+  }
+
+  @Test(arguments: ["mysql97-compact"])
+  func `A plan that is refused is shown all the same, SQL that would end in the middle is not`(name: String)
+    async throws
+  {
+    try await ThrowawayDatabase.with(on: .named(name)) { database in
+      let tool = Tool(database)
+      let plan = try await tool.run("migrate", "--plan")
+      #expect(plan.code == 1)
+      #expect(plan.output.contains("CREATE TABLE"))
+      #expect(plan.errors.contains("DJANGO_CELERY_RESULTS_TASK_ID_MAX_LENGTH"))
+      let sql = try await tool.run("migrate", "--sql")
+      #expect(sql.code == 1)
+      #expect(sql.output.isEmpty)
+      #expect(try await tool.run("migrate", "--sql", "--format", "json").code == 64)
+    }
+  }
+
+  @Test(arguments: ["mysql97-compact"])
+  func `A length that the tool has chosen is one that Django must be told`(name: String) async throws {
+    let line = "set DJANGO_CELERY_RESULTS_TASK_ID_MAX_LENGTH=191 for them."
+    try await ThrowawayDatabase.with(on: .named(name)) { database in
+      let run = try await Tool(database).run("migrate", "--task-id-max-length", "auto")
+      #expect(run.code == 0)
+      #expect(run.output.contains(line))
+      let report = try await Tool(database).run("migrate", "--format", "json").json()
+      #expect(report["task_id_max_length"] as? Int == 191)
+      #expect(report["stated_task_id_max_length"] is NSNull)
     }
   }
 
