@@ -8,8 +8,8 @@ struct Catalog: Sendable {
   let maxAllowedPacket: Int
   /// The columns of the table of task results.
   let taskResults: TableColumns
-  /// Whether there is a table of groups: releases before 2.1 had none.
-  let hasGroups: Bool
+  /// The columns of the table of groups; nil where there is none, as before release 2.1.
+  let groupResults: TableColumns?
 
   /// Asks the server.
   ///
@@ -44,6 +44,6 @@ struct Catalog: Sendable {
       )
     }
     self.taskResults = TableColumns(taskResults)
-    hasGroups = columns[CeleryTables.groupResultName] != nil
+    groupResults = columns[CeleryTables.groupResultName].map(TableColumns.init)
   }
 }

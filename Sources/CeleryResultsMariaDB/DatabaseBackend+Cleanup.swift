@@ -39,7 +39,7 @@ extension DatabaseBackend {
       deleted.tasks += count
       await progress(deleted)
     }
-    guard try await withCatalog({ $1.hasGroups }) else { return deleted }
+    guard try await withCatalog({ $1.groupResults != nil }) else { return deleted }
     try await delete(from: CeleryTables.groupResultName, before: cutoff) { count in
       deleted.groups += count
       await progress(deleted)

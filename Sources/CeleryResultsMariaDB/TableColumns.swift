@@ -31,7 +31,14 @@ struct TableColumns: Sendable, Hashable {
     try check(result.contentEncoding.rawValue, "content_encoding", result.id)
   }
 
-  private func check(_ value: String?, _ column: String, _ id: TaskID) throws(ResultError) {
+  /// Refuses a group whose values are longer than their columns.
+  func check(_ group: EncodedGroupResult) throws(ResultError) {
+    try check(group.id.rawValue, "group_id", nil)
+    try check(group.contentType.rawValue, "content_type", nil)
+    try check(group.contentEncoding.rawValue, "content_encoding", nil)
+  }
+
+  private func check(_ value: String?, _ column: String, _ id: TaskID?) throws(ResultError) {
     // A text has at most as many characters as bytes: most need not be counted.
     guard let value, let limit = lengths[column], value.utf8.count > limit else { return }
     let length = value.unicodeScalars.count

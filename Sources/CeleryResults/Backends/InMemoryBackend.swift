@@ -19,6 +19,7 @@ public final class InMemoryBackend: ResultBackend {
   struct State {
     var rows: [TaskID: Row] = [:]
     var lastRowID: Int64 = 0
+    var groups: [TaskID: EncodedGroupResult] = [:]
     var waiters: [TaskID: [Int: AsyncStream<Void>.Continuation]] = [:]
     var lastWaiter = 0
   }
@@ -59,37 +60,11 @@ public final class InMemoryBackend: ResultBackend {
   /// Deletes the tasks that were stored more than `age` ago.
   public func cleanup(olderThan age: Duration) async throws -> CleanupResult {
     let cutoff = configuration.now().addingTimeInterval(-(age / .seconds(1)))
-    let deleted = state.withLock { state in
-      let count = state.rows.count
+    return state.withLock { state in
+      let (tasks, groups) = (state.rows.count, state.groups.count)
       state.rows = state.rows.filter { ($0.value.result.dateDone ?? .distantFuture) >= cutoff }
-      return count - state.rows.count
-    }
-    return CleanupResult(tasks: deleted, groups: 0)
-  }
-
-  /// Waits until a task is ready; a store wakes it.
-  public func waitUntilReady(_ id: TaskID, deadline: ContinuousClock.Instant?) async throws -> TaskResult {
-    try await withDeadline(deadline, waitingFor: id) { [self] in
-      let (stores, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
-      let waiter = state.withLock { state in
-        state.lastWaiter += 1
-        state.waiters[id, default: [:]][state.lastWaiter] = continuation
-        return state.lastWaiter
-      }
-      defer { removeWaiter(waiter, for: id) }
-      continuation.yield()
-      for await _ in stores {
-        let meta = try await taskMeta(for: id)
-        if meta.state.isReady { return meta }
-      }
-      throw CancellationError()
-    }
-  }
-
-  private func removeWaiter(_ waiter: Int, for id: TaskID) {
-    state.withLock { state in
-      state.waiters[id]?[waiter] = nil
-      if state.waiters[id]?.isEmpty == true { state.waiters[id] = nil }
+      state.groups = state.groups.filter { ($0.value.dateDone ?? .distantFuture) >= cutoff }
+      return CleanupResult(tasks: tasks - state.rows.count, groups: groups - state.groups.count)
     }
   }
 }

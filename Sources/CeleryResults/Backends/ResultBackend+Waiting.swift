@@ -1,11 +1,25 @@
 extension ResultBackend {
   /// Waits until a task is ready by asking again and again.
   public func waitUntilReady(_ id: TaskID, deadline: ContinuousClock.Instant?) async throws -> TaskResult {
+    try await waitUntilAnyReady([id], lastAsked: nil, deadline: deadline).first ?? .pending(id)
+  }
+
+  /// Waits until at least one of several tasks is ready by asking for all of them again and again.
+  public func waitUntilAnyReady(
+    _ ids: [TaskID],
+    lastAsked: ContinuousClock.Instant?,
+    deadline: ContinuousClock.Instant?
+  ) async throws -> [TaskResult] {
+    guard !ids.isEmpty else { return [] }
     let schedule = PollingSchedule(interval: configuration.pollingInterval)
-    return try await withDeadline(deadline, waitingFor: id) {
+    return try await withDeadline(deadline, waitingFor: ids.first) {
+      if let lastAsked {
+        let pause = schedule.pause(before: deadline, now: lastAsked)
+        try await Task.sleep(until: lastAsked.advanced(by: pause), clock: .continuous)
+      }
       while true {
-        let meta = try await taskMeta(for: id)
-        if meta.state.isReady { return meta }
+        let ready = try await taskMeta(for: ids).filter(\.state.isReady)
+        if !ready.isEmpty { return ready }
         try await Task.sleep(for: schedule.pause(before: deadline, now: .now))
       }
     }
@@ -18,13 +32,13 @@ extension ResultBackend {
   ///   - id: The task that is waited for, for the error.
   ///   - operation: What to run. It must end soon after it was cancelled.
   /// - Throws: `ResultError` with code `timeout` at the deadline, or what `operation` throws.
-  package func withDeadline(
+  package func withDeadline<Result: Sendable>(
     _ deadline: ContinuousClock.Instant?,
-    waitingFor id: TaskID,
-    operation: @escaping @Sendable () async throws -> TaskResult
-  ) async throws -> TaskResult {
+    waitingFor id: TaskID?,
+    operation: @escaping @Sendable () async throws -> Result
+  ) async throws -> Result {
     guard let deadline else { return try await operation() }
-    return try await withThrowingTaskGroup(of: TaskResult?.self) { group in
+    return try await withThrowingTaskGroup(of: Result?.self) { group in
       group.addTask { try await operation() }
       group.addTask {
         try await Task.sleep(until: deadline, clock: .continuous)

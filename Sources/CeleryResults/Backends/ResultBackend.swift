@@ -33,6 +33,24 @@ public protocol ResultBackend: Sendable {
   @discardableResult
   func cleanup(olderThan age: Duration) async throws -> CleanupResult
 
+  /// Writes a group over what is saved under its id, `date_created` aside.
+  ///
+  /// When this returns, the group is saved.
+  ///
+  /// - Throws: `ResultError` when the id is too long or the group too large, before anything is written; or the
+  ///   backend's own error.
+  func saveGroup(_ group: EncodedGroupResult) async throws
+
+  /// Reads what is saved about a group; nil when nothing is.
+  ///
+  /// - Throws: The backend's own error.
+  func groupMeta(for id: TaskID) async throws -> EncodedGroupResult?
+
+  /// Deletes a saved group, but not the results of its tasks.
+  ///
+  /// - Throws: `ResultError` with code `unknownGroup` when none of that id is saved; or the backend's own error.
+  func deleteGroup(_ id: TaskID) async throws
+
   /// Waits until a task is ready, and reads what is stored about it.
   ///
   /// The default asks again and again, at `configuration.pollingInterval`. A backend that learns of new
@@ -44,6 +62,24 @@ public protocol ResultBackend: Sendable {
   /// - Throws: `ResultError` with code `timeout` at the deadline, `CancellationError` when the Swift task is
   ///   cancelled, or the backend's own error.
   func waitUntilReady(_ id: TaskID, deadline: ContinuousClock.Instant?) async throws -> TaskResult
+
+  /// Waits until at least one of several tasks is ready, and reads what is stored about all of them that are.
+  ///
+  /// The default asks for all of them at once, again and again, at `configuration.pollingInterval`. A backend
+  /// that learns of new results in another way has its own.
+  ///
+  /// - Parameters:
+  ///   - ids: The tasks; at least one.
+  ///   - lastAsked: When the caller was last told about these tasks, if ever: a backend that asks again and
+  ///     again pauses its interval from then on.
+  ///   - deadline: When to give up; nil waits for ever.
+  /// - Throws: `ResultError` with code `timeout` at the deadline, `CancellationError` when the Swift task is
+  ///   cancelled, or the backend's own error.
+  func waitUntilAnyReady(
+    _ ids: [TaskID],
+    lastAsked: ContinuousClock.Instant?,
+    deadline: ContinuousClock.Instant?
+  ) async throws -> [TaskResult]
 }
 
 /// What a cleanup has deleted.

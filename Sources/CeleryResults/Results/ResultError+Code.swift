@@ -6,6 +6,7 @@ extension ResultError {
     private enum Value: String {
       case timeout, taskFailed, taskRevoked, encodingFailed, decodingFailed, malformedException
       case unsupportedContentType, malformedContent, valueTooLong, resultTooLarge
+      case unknownGroup, incompleteStream, unknownBackend
     }
 
     private let value: Value
@@ -30,6 +31,12 @@ extension ResultError {
     public static let valueTooLong = Code(value: .valueTooLong)
     /// The result is larger than the server takes.
     public static let resultTooLarge = Code(value: .resultTooLarge)
+    /// No group of that id is saved.
+    public static let unknownGroup = Code(value: .unknownGroup)
+    /// A tree of results was walked to a task that is not ready: Celery's `IncompleteStream`.
+    public static let incompleteStream = Code(value: .incompleteStream)
+    /// A rule names a backend that was not given.
+    public static let unknownBackend = Code(value: .unknownBackend)
 
     /// The name of the code.
     public var description: String { value.rawValue }
