@@ -12,6 +12,8 @@
 public struct AsyncResult<Value: Decodable & Sendable>: Sendable {
   /// The id of the task.
   public let id: TaskID
+  /// What came before the task in a chain, when that is known.
+  public let parentReference: ResultReference?
   /// The backend that is asked.
   public let backend: any ResultBackend
 
@@ -19,11 +21,33 @@ public struct AsyncResult<Value: Decodable & Sendable>: Sendable {
   ///
   /// - Parameters:
   ///   - id: The id of the task, which need not be known yet.
+  ///   - parent: What came before the task in a chain.
   ///   - type: What the task returns. An optional type takes Python's `None` as nil.
   ///   - backend: The backend to ask.
-  public init(_ id: TaskID, as type: Value.Type = Value.self, backend: any ResultBackend) {
+  public init(
+    _ id: TaskID,
+    parent: ResultReference? = nil,
+    as type: Value.Type = Value.self,
+    backend: any ResultBackend
+  ) {
     self.id = id
+    self.parentReference = parent
     self.backend = backend
+  }
+
+  /// Refers to the result of a task that another one has sent; nil when `reference` is a group.
+  public init?(
+    _ reference: ResultReference,
+    as type: Value.Type = Value.self,
+    backend: any ResultBackend
+  ) {
+    guard !reference.isGroup else { return nil }
+    self.init(reference.id, parent: reference.parent, backend: backend)
+  }
+
+  /// What came before the task in a chain: Celery's `parent`.
+  public var parent: ResultNode? {
+    parentReference.map { ResultNode($0, backend: backend) }
   }
 
   /// Waits until the task is ready, and returns its value.
@@ -33,9 +57,7 @@ public struct AsyncResult<Value: Decodable & Sendable>: Sendable {
   ///   or `decodingFailed` when the value is not a `Value`. `CancellationError` when the Swift task is
   ///   cancelled. Else the backend's own error.
   public func get(timeout: Duration? = nil) async throws -> Value {
-    let meta = try await wait(timeout: timeout)
-    if let failure = meta.failure { throw failure }
-    return try meta.value()
+    try await wait(timeout: timeout).get()
   }
 
   /// Waits until the task is ready, and returns what is stored about it, whether it has failed or not.

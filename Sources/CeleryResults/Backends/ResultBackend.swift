@@ -8,6 +8,20 @@ public protocol ResultBackend: Sendable {
   /// The settings.
   var configuration: ResultBackendConfiguration { get }
 
+  /// Stores a result: Celery's `store_result`.
+  ///
+  /// The default has `configuration.encode` prepare it, and `store(_:)` write it. States that Celery never
+  /// stores (`TaskState.isStored`) store nothing.
+  ///
+  /// - Throws: As `store(_:)`, or `ResultError` with code `encodingFailed`.
+  func storeResult(
+    _ result: PythonValue,
+    for id: TaskID,
+    state: TaskState,
+    traceback: String?,
+    request: TaskRequest?
+  ) async throws
+
   /// Writes a result over what is stored for its task, `date_created` and a known `date_started` aside.
   ///
   /// When this returns, the result is stored.

@@ -1,0 +1,104 @@
+extension ResultBackends: ResultBackend {
+  /// The settings of the default backend.
+  public var configuration: ResultBackendConfiguration { defaultBackend.configuration }
+
+  /// Stores a result in the backend to which the rules bind the task that `request` names.
+  ///
+  /// - Throws: As that backend.
+  public func storeResult(
+    _ result: PythonValue,
+    for id: TaskID,
+    state: TaskState,
+    traceback: String? = nil,
+    request: TaskRequest? = nil
+  ) async throws {
+    try await backend(forTask: request?.name)
+      .storeResult(result, for: id, state: state, traceback: traceback, request: request)
+  }
+
+  /// Writes a result into the backend to which the rules bind its task; where it has no name, as without
+  /// `resultExtended`, into the default one.
+  ///
+  /// - Throws: As that backend.
+  public func store(_ result: EncodedTaskResult) async throws {
+    try await backend(forTask: result.name).store(result)
+  }
+
+  /// Reads what is stored about several tasks, in the order of `ids`.
+  ///
+  /// - Throws: As the backends that are asked.
+  public func taskMeta(for ids: [TaskID]) async throws -> [TaskResult] {
+    var found: [TaskID: TaskResult] = [:]
+    for backend in askedBackends {
+      let missing = ids.filter { found[$0] == nil }
+      if missing.isEmpty { break }
+      for (id, meta) in zip(missing, try await backend.taskMeta(for: missing)) where meta.state != .pending {
+        found[id] = meta
+      }
+    }
+    return ids.map { found[$0] ?? .pending($0) }
+  }
+
+  /// Deletes what is stored about a task in every backend in which it is looked for.
+  ///
+  /// - Throws: As those backends.
+  public func forget(_ id: TaskID) async throws {
+    for backend in askedBackends { try await backend.forget(id) }
+  }
+
+  /// Deletes the tasks and groups that were stored more than `age` ago, in all backends.
+  ///
+  /// - Throws: As the backends. What was deleted before stays deleted.
+  @discardableResult
+  public func cleanup(olderThan age: Duration) async throws -> CleanupResult {
+    var deleted = CleanupResult(tasks: 0, groups: 0)
+    for backend in allBackends {
+      let more = try await backend.cleanup(olderThan: age)
+      deleted.tasks += more.tasks
+      deleted.groups += more.groups
+    }
+    return deleted
+  }
+
+  /// Saves a group in the default backend.
+  ///
+  /// - Throws: As that backend.
+  public func saveGroup(_ group: EncodedGroupResult) async throws {
+    try await defaultBackend.saveGroup(group)
+  }
+
+  /// Reads what is saved about a group; nil when nothing is.
+  ///
+  /// - Throws: As the backends that are asked.
+  public func groupMeta(for id: TaskID) async throws -> EncodedGroupResult? {
+    for backend in askedBackends {
+      if let group = try await backend.groupMeta(for: id) { return group }
+    }
+    return nil
+  }
+
+  /// Deletes a saved group from the first backend that has it.
+  ///
+  /// - Throws: `ResultError` with code `unknownGroup` when none has; or as the backends.
+  public func deleteGroup(_ id: TaskID) async throws {
+    for backend in askedBackends {
+      do {
+        return try await backend.deleteGroup(id)
+      } catch let error as ResultError where error.code == .unknownGroup {
+        continue
+      }
+    }
+    throw ResultError.unknownGroup(id)
+  }
+
+  /// All backends in the order in which they are asked: first the one that the task is bound to.
+  private var allBackends: [any ResultBackend] {
+    let first = firstAsked.flatMap { alternatives[$0] }
+    let others = alternatives.filter { $0.key != firstAsked }.sorted { $0.key < $1.key }.map(\.value)
+    return [first, defaultBackend].compactMap { $0 } + others
+  }
+
+  private var askedBackends: [any ResultBackend] {
+    lookup == .anywhere ? allBackends : [defaultBackend]
+  }
+}
