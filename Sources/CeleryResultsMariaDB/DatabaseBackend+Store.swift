@@ -2,7 +2,8 @@ public import CeleryResults
 import MariaDBClient
 
 extension DatabaseBackend {
-  /// Writes a result over what is stored for its task, `date_created` and a known `date_started` aside.
+  /// Writes a result over what is stored for its task, as `configuration.storePolicy` says: by default SUCCESS
+  /// stays.
   ///
   /// When this returns, the result is committed.
   ///
@@ -11,7 +12,7 @@ extension DatabaseBackend {
   public func store(_ result: EncodedTaskResult) async throws {
     try await withCatalog { handle, catalog in
       try catalog.taskResults.check(result)
-      let statement = TaskResultStatements(catalog).store(result)
+      let statement = TaskResultStatements(catalog).store(result, policy: configuration.storePolicy)
       let size = statement.executionByteCount
       guard size <= catalog.maxAllowedPacket else {
         throw ResultError.resultTooLarge(size: size, limit: catalog.maxAllowedPacket, taskID: result.id)

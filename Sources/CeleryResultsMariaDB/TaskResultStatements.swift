@@ -16,69 +16,7 @@ struct TaskResultStatements {
     self.columns = columns
   }
 
-  private static let table = SQLStatement.quoted(identifier: CeleryTables.taskResultName)
-
-  /// Writes a result over the row of its task, or makes the row.
-  ///
-  /// In InnoDB `INSERT … ON DUPLICATE KEY UPDATE` uses up an AUTO_INCREMENT value also where it only updates,
-  /// unless the id is given: so the row's own is, when there is one.
-  ///
-  /// Source: the MySQL manual's "INSERT ... ON DUPLICATE KEY UPDATE Statement".
-  func store(_ result: EncodedTaskResult) -> SQLStatement {
-    let fields = self.fields(of: result).filter { columns.contains($0.column) }
-    let names = fields.map { SQLStatement.quoted(identifier: $0.column) }
-    let ownID = "(SELECT `id` FROM (SELECT `id` FROM \(Self.table) WHERE `task_id` = ? LIMIT 1) AS `own`)"
-    let places = repeatElement("?", count: fields.count)
-    // MariaDB does not know the alias, MySQL 8.0.20 and later warn of VALUES().
-    let alias = dialect.supportsRowAlias ? " AS `new`" : ""
-    let updates = fields.filter(\.isUpdated).map { field in
-      let name = SQLStatement.quoted(identifier: field.column)
-      return dialect.supportsRowAlias ? "\(name) = `new`.\(name)" : "\(name) = VALUES(\(name))"
-    }
-    return SQLStatement(
-      sql: """
-        INSERT INTO \(Self.table) (`id`, \(names.joined(separator: ", "))) \
-        VALUES (\(ownID), \(places.joined(separator: ", ")))\(alias) \
-        ON DUPLICATE KEY UPDATE \(updates.joined(separator: ", "))
-        """,
-      parameters: [result.id.rawValue.mariaDBValue] + fields.map(\.value)
-    )
-  }
-
-  private struct Field {
-    let column: String
-    let value: MariaDBValue
-    var isUpdated = true
-
-    init(_ column: String, _ value: some MariaDBEncodable, isUpdated: Bool = true) {
-      self.column = column
-      self.value = value.mariaDBValue
-      self.isUpdated = isUpdated
-    }
-  }
-
-  private func fields(of result: EncodedTaskResult) -> [Field] {
-    [
-      Field("task_id", result.id.rawValue, isUpdated: false),
-      Field("status", result.state.rawValue),
-      Field("content_type", result.contentType.rawValue),
-      Field("content_encoding", result.contentEncoding.rawValue),
-      Field("result", result.result),
-      Field("meta", result.meta),
-      Field("traceback", result.traceback),
-      Field("task_name", result.name),
-      Field("task_args", result.args),
-      Field("task_kwargs", result.kwargs),
-      Field("worker", result.worker),
-      Field("periodic_task_name", result.periodicTaskName),
-      Field("date_done", result.dateDone),
-      Field("date_created", result.dateCreated, isUpdated: false),
-      // Only a start sets it; a later state keeps it.
-      Field("date_started", result.dateStarted, isUpdated: result.dateStarted != nil),
-      // Up to release 1.1, and without a default there.
-      Field("hidden", false, isUpdated: false),
-    ]
-  }
+  static let table = SQLStatement.quoted(identifier: CeleryTables.taskResultName)
 
   /// Deletes a task's row.
   func forget(_ id: TaskID) -> SQLStatement {

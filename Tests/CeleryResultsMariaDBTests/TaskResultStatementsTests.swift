@@ -33,7 +33,10 @@ import Testing
   }
 
   @Test func `A store names the row's own id, and every value is a parameter`() {
-    let statement = TaskResultStatements(dialect: Self.mariaDB, columns: columns()).store(result())
+    let statement = TaskResultStatements(dialect: Self.mariaDB, columns: columns()).store(
+      result(),
+      policy: .lastWriteWins
+    )
     #expect(statement.sql.contains("VALUES ((SELECT `id` FROM (SELECT `id`"))
     #expect(statement.sql.filter { $0 == "?" }.count == statement.parameters.count)
     #expect(statement.parameters.first == .string("t"))
@@ -41,24 +44,51 @@ import Testing
   }
 
   @Test func `MySQL gets a row alias, MariaDB VALUES()`() {
-    let mySQL = TaskResultStatements(dialect: Self.mySQL, columns: columns()).store(result()).sql
-    #expect(mySQL.contains(" AS `new` ON DUPLICATE KEY UPDATE `status` = `new`.`status`"))
+    let mySQL = TaskResultStatements(dialect: Self.mySQL, columns: columns()).store(
+      result(),
+      policy: .lastWriteWins
+    ).sql
+    #expect(mySQL.contains(" AS `new` ON DUPLICATE KEY UPDATE `result` = `new`.`result`"))
     #expect(!mySQL.contains("VALUES(`"))
-    let mariaDB = TaskResultStatements(dialect: Self.mariaDB, columns: columns()).store(result()).sql
-    #expect(mariaDB.contains("ON DUPLICATE KEY UPDATE `status` = VALUES(`status`)"))
+    let mariaDB = TaskResultStatements(dialect: Self.mariaDB, columns: columns()).store(
+      result(),
+      policy: .lastWriteWins
+    ).sql
+    #expect(mariaDB.contains("ON DUPLICATE KEY UPDATE `result` = VALUES(`result`)"))
     #expect(!mariaDB.contains("`new`"))
   }
 
   @Test
   func `A store over a row keeps its id and when it was created, and when it was started unless it starts`() {
     let statements = TaskResultStatements(dialect: Self.mySQL, columns: columns())
-    let later = statements.store(result()).sql
+    let later = statements.store(result(), policy: .lastWriteWins).sql
     for column in ["task_id", "date_created", "date_started"] {
       #expect(later.contains("`\(column)`"))
       #expect(!later.contains("`\(column)` = `new`"))
     }
-    let start = statements.store(result(.started, started: Date(timeIntervalSince1970: 1))).sql
+    let start = statements.store(
+      result(.started, started: Date(timeIntervalSince1970: 1)),
+      policy: .lastWriteWins
+    ).sql
     #expect(start.contains("`date_started` = `new`.`date_started`"))
+  }
+
+  @Test(arguments: [mySQL, mariaDB])
+  func `Where SUCCESS is protected a later state guards every column, and status is assigned last`(
+    dialect: Dialect
+  ) throws {
+    let statements = TaskResultStatements(dialect: dialect, columns: columns())
+    let sql = statements.store(
+      result(.started, started: Date(timeIntervalSince1970: 1)),
+      policy: .protectsSuccess
+    ).sql
+    let update = try #require(sql.split(separator: " ON DUPLICATE KEY UPDATE").last)
+    let guards = update.ranges(of: "` = IF(`\(CeleryTables.taskResultName)`.`status` = 'SUCCESS'")
+    // Id, task_id and date_created are never assigned.
+    #expect(guards.count == columns().columns.count - 3)
+    let last = try #require(guards.last)
+    #expect(update[..<last.lowerBound].hasSuffix("`status"))
+    #expect(!statements.store(result(), policy: .protectsSuccess).sql.contains("'SUCCESS'"))
   }
 
   @Test func `Only columns that the table has are written and read`() {
@@ -68,7 +98,7 @@ import Testing
       "meta",
     ]
     let statements = TaskResultStatements(dialect: Self.mariaDB, columns: columns(names))
-    let store = statements.store(result()).sql
+    let store = statements.store(result(), policy: .lastWriteWins).sql
     #expect(store.contains("`hidden`"))
     #expect(!store.contains("`hidden` = "))
     #expect(!store.contains("worker"))

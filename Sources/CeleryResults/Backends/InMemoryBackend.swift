@@ -32,11 +32,8 @@ public final class InMemoryBackend: ResultBackend {
   /// Stores a result, and wakes who waits for its task.
   public func store(_ result: EncodedTaskResult) async throws {
     let waiters = state.withLock { state in
-      var result = result
       if let row = state.rows[result.id] {
-        result.dateCreated = row.result.dateCreated
-        result.dateStarted = result.dateStarted ?? row.result.dateStarted
-        state.rows[result.id]?.result = result
+        state.rows[result.id]?.result = result.merged(over: row.result, policy: configuration.storePolicy)
       } else {
         state.lastRowID += 1
         state.rows[result.id] = Row(id: state.lastRowID, result: result)

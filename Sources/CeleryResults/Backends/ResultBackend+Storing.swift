@@ -8,7 +8,8 @@ extension ResultBackend {
   ///   - id: The task.
   ///   - state: The state.
   ///   - traceback: The traceback of an exception.
-  ///   - request: What is known about the task; without it, children, name and arguments become null.
+  ///   - request: What is known about the task; without it, what is stored of name, arguments and children stays,
+  ///     or becomes null where the last write wins.
   /// - Throws: `ResultError` or the backend's own error, as `store(_:)` does.
   public func storeResult(
     _ result: PythonValue,

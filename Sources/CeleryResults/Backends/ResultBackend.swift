@@ -22,7 +22,8 @@ public protocol ResultBackend: Sendable {
     request: TaskRequest?
   ) async throws
 
-  /// Writes a result over what is stored for its task, `date_created` and a known `date_started` aside.
+  /// Writes a result over what is stored for its task, as `configuration.storePolicy` says: by default SUCCESS
+  /// stays.
   ///
   /// When this returns, the result is stored.
   ///

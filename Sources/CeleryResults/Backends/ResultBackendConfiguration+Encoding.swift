@@ -18,6 +18,7 @@ extension ResultBackendConfiguration {
   ) throws(ResultError) -> EncodedTaskResult? {
     guard state.isStored else { return nil }
     var encoded = EncodedTaskResult(id: id, state: state)
+    encoded.hasRequest = request != nil
     encoded.result = try text(result, of: "result", id: id)
     encoded.meta = try text(.object(meta(of: request)), of: "meta", id: id)
     // Databases keep microseconds, and every backend gives back what it was given.

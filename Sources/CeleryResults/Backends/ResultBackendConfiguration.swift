@@ -21,6 +21,24 @@ public struct ResultBackendConfiguration: Sendable {
     public static let whenExtended = TracebackPolicy(value: .whenExtended)
   }
 
+  /// What a store does with what is known about its task.
+  public struct StorePolicy: Hashable, Sendable {
+    private enum Value {
+      case protectsSuccess
+      case lastWriteWins
+    }
+
+    private let value: Value
+
+    /// SUCCESS stays whatever comes later, as in Celery's key-value backends, and nothing that is known about
+    /// a task is lost in a store that does not know it.
+    ///
+    /// `EncodedTaskResult.merged(over:policy:)` says it column by column.
+    public static let protectsSuccess = StorePolicy(value: .protectsSuccess)
+    /// Every store overwrites, as in django-celery-results: SUCCESS too, and names and children with nothing.
+    public static let lastWriteWins = StorePolicy(value: .lastWriteWins)
+  }
+
   /// After what time `cleanup()` deletes a result: `result_expires`.
   ///
   /// Nil keeps results for ever.
@@ -29,6 +47,8 @@ public struct ResultBackendConfiguration: Sendable {
   public var resultExtended: Bool
   /// When the traceback of an exception is stored.
   public var storesTraceback: TracebackPolicy
+  /// What a store does with what is known about its task.
+  public var storePolicy: StorePolicy
   /// How long a waiting backend that has to ask pauses between two questions: `interval` of Celery's `get`.
   public var pollingInterval: Duration
   /// The clock that gives every date that is stored.
@@ -36,24 +56,28 @@ public struct ResultBackendConfiguration: Sendable {
 
   /// Makes a configuration.
   ///
-  /// The defaults are Celery's, except that tracebacks are always stored.
+  /// The defaults are Celery's, except that tracebacks are always stored; SUCCESS is protected as in its
+  /// key-value backends.
   ///
   /// - Parameters:
   ///   - resultExpires: After what time `cleanup()` deletes a result, or nil for never.
   ///   - resultExtended: Whether name, arguments, worker and periodic name are stored.
   ///   - storesTraceback: When the traceback of an exception is stored.
+  ///   - storePolicy: What a store does with what is known about its task.
   ///   - pollingInterval: The pause between two questions while waiting.
   ///   - now: The clock.
   public init(
     resultExpires: Duration? = .seconds(86_400),
     resultExtended: Bool = false,
     storesTraceback: TracebackPolicy = .always,
+    storePolicy: StorePolicy = .protectsSuccess,
     pollingInterval: Duration = .milliseconds(500),
     now: @escaping @Sendable () -> Date = { Date() }
   ) {
     self.resultExpires = resultExpires
     self.resultExtended = resultExtended
     self.storesTraceback = storesTraceback
+    self.storePolicy = storePolicy
     self.pollingInterval = pollingInterval
     self.now = now
   }

@@ -18,6 +18,10 @@ public struct EncodedTaskResult: Hashable, Sendable {
   public var result: String?
   /// The children and what else a task keeps beside them, encoded: `meta`.
   public var meta: String?
+  /// Whether `meta` is of a request.
+  ///
+  /// A store without a request knows no children.
+  public var hasRequest: Bool
   /// The traceback, as it is: `traceback`.
   public var traceback: String?
   /// The name of the task: `task_name`.
@@ -47,5 +51,6 @@ public struct EncodedTaskResult: Hashable, Sendable {
     self.state = state
     self.contentType = .json
     self.contentEncoding = .utf8
+    self.hasRequest = true
   }
 }
