@@ -37,7 +37,7 @@ public struct AsyncResult<Value: Decodable & Sendable>: Sendable {
 
   /// Refers to the result of a task that another one has sent; nil when `reference` is a group.
   public init?(
-    _ reference: ResultReference,
+    reference: ResultReference,
     as type: Value.Type = Value.self,
     backend: any ResultBackend
   ) {

@@ -19,7 +19,7 @@ extension ResultBackend {
     as type: Value.Type = Value.self
   ) async throws -> GroupResult<Value>? {
     guard let reference = try await groupMeta(for: id)?.reference() else { return nil }
-    return GroupResult(reference, backend: self)
+    return GroupResult(reference: reference, backend: self)
   }
 }
 

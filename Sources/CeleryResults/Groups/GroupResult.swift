@@ -38,7 +38,7 @@ public struct GroupResult<Value: Decodable & Sendable>: Sendable {
 
   /// Refers to the results of a group that another task has sent; nil when `reference` is a task.
   public init?(
-    _ reference: ResultReference,
+    reference: ResultReference,
     as type: Value.Type = Value.self,
     backend: any ResultBackend
   ) {

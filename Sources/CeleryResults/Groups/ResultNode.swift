@@ -9,7 +9,7 @@ public enum ResultNode: Sendable {
 
   /// Refers to a task or group that another task has sent.
   public init(_ reference: ResultReference, backend: any ResultBackend) {
-    if let group = GroupResult<PythonValue>(reference, backend: backend) {
+    if let group = GroupResult<PythonValue>(reference: reference, backend: backend) {
       self = .group(group)
     } else {
       self = .task(AsyncResult(reference.id, parent: reference.parent, backend: backend))
