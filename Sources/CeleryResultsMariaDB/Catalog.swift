@@ -11,6 +11,11 @@ struct Catalog: Sendable {
   /// The columns of the table of groups; nil where there is none, as before release 2.1.
   let groupResults: TableColumns?
 
+  /// Whether there is a table of chord counters: releases before 2.0 had none.
+  let hasChordCounters: Bool
+  /// What the tables lack, as older releases made them; nil when it is nothing.
+  let gaps: CatalogGaps?
+
   /// Asks the server.
   ///
   /// - Throws: `MariaDBError` with the code `unknownTable` when the tables are not there.
@@ -45,5 +50,7 @@ struct Catalog: Sendable {
     }
     self.taskResults = TableColumns(taskResults)
     groupResults = columns[CeleryTables.groupResultName].map(TableColumns.init)
+    hasChordCounters = columns[CeleryTables.chordCounterName] != nil
+    gaps = CatalogGaps(columns: columns.mapValues { Set($0.map(\.name)) })
   }
 }

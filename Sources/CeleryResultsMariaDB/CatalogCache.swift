@@ -1,20 +1,40 @@
+import Logging
 import MariaDBClient
 import Synchronization
 
 /// Keeps what the server has said of its tables until somebody finds that they have changed.
 final class CatalogCache: Sendable {
-  private let known = Mutex<Catalog?>(nil)
+  private struct State {
+    var known: Catalog?
+    var toldGaps: CatalogGaps?
+  }
+
+  private let logger: Logger
+  private let state = Mutex(State())
+
+  /// Makes an empty cache.
+  ///
+  /// - Parameter logger: Is told once what the tables lack.
+  init(logger: Logger) {
+    self.logger = logger
+  }
 
   /// What is known; the server is asked the first time.
   func value(_ handle: ConnectionHandle) throws -> Catalog {
-    if let catalog = known.withLock({ $0 }) { return catalog }
+    if let catalog = state.withLock({ $0.known }) { return catalog }
     return try read(handle)
   }
 
   /// Asks the server, and keeps what it says.
   func read(_ handle: ConnectionHandle) throws -> Catalog {
     let catalog = try Catalog(handle)
-    known.withLock { $0 = catalog }
+    let isNew = state.withLock { state in
+      state.known = catalog
+      guard catalog.gaps != state.toldGaps else { return false }
+      state.toldGaps = catalog.gaps
+      return true
+    }
+    if isNew, let gaps = catalog.gaps { logger.warning("\(gaps)") }
     return catalog
   }
 }

@@ -12,51 +12,93 @@ extension DatabaseBackend {
   /// How many rows one statement deletes at most.
   static let rowsPerDeletion = 1_000
 
-  /// Deletes the tasks and groups that were stored more than `age` ago.
+  /// Deletes the tasks and groups that were stored more than `age` ago, and the counters of chords that have been
+  /// given up for as long.
   ///
   /// - Throws: `MariaDBError`; `CancellationError`. What was deleted before stays deleted.
   @discardableResult
   public func cleanup(olderThan age: Duration) async throws -> CleanupResult {
-    try await cleanup(olderThan: age) { _ in }
+    try await cleanup(CleanupPolicy(.after(age)))
   }
 
-  /// Deletes the tasks and groups that were stored more than `age` ago, in transactions of 1,000 rows, each of
-  /// which goes on where the one before ended.
+  /// Deletes what has expired, in transactions of 1,000 rows, each of which goes on where the one before ended.
+  ///
+  /// It can be stopped and run again at any time, and several may run at once: each counts what it has deleted
+  /// itself. What is deleted in the moment in which the connection is lost is not counted.
+  ///
+  /// The counter of a chord has no date. It is deleted when no part of the chord has stored anything for the
+  /// longest time of the policy, and a part of this chord or of one that was begun later has stored something
+  /// before that: then the chord is older than that too. Celery's Redis backend forgets chords in the same way.
   ///
   /// - Parameters:
-  ///   - age: How long ago.
+  ///   - policy: After what time results expire.
   ///   - progress: Is told after each transaction how many have been deleted so far.
   /// - Returns: How many were deleted.
   /// - Throws: `MariaDBError`; `CancellationError`. What was deleted before stays deleted.
   @discardableResult
   public func cleanup(
-    olderThan age: Duration,
-    progress: @Sendable (CleanupResult) async -> Void
+    _ policy: CleanupPolicy,
+    progress: @Sendable (CleanupResult) async -> Void = { _ in }
   ) async throws -> CleanupResult {
-    let cutoff = configuration.now().addingTimeInterval(-(age / .seconds(1)))
-    var deleted = CleanupResult(tasks: 0, groups: 0)
-    try await delete(from: CeleryTables.taskResultName, before: cutoff) { count in
-      deleted.tasks += count
+    let now = configuration.now()
+    var deleted = CleanupResult()
+    // First: the results of their parts say how old the chords are.
+    try await visitOrphanedChordCounters(policy, now: now, deleting: true) { count in
+      deleted.chordCounters += count
       await progress(deleted)
     }
-    guard try await withCatalog({ $1.groupResults != nil }) else { return deleted }
-    try await delete(from: CeleryTables.groupResultName, before: cutoff) { count in
-      deleted.groups += count
-      await progress(deleted)
+    let (tasks, groups) = try await expired(policy, now: now)
+    if let tasks {
+      try await delete(tasks) { count in
+        deleted.tasks += count
+        await progress(deleted)
+      }
+    }
+    if let groups {
+      try await delete(groups) { count in
+        deleted.groups += count
+        await progress(deleted)
+      }
     }
     return deleted
   }
 
-  private func delete(
-    from table: String,
-    before cutoff: Date,
-    progress: (Int) async -> Void
-  ) async throws {
+  /// Counts what ``cleanup(_:progress:)`` would delete now, and deletes nothing.
+  ///
+  /// - Throws: `MariaDBError`; `CancellationError`.
+  public func expiredResults(_ policy: CleanupPolicy) async throws -> CleanupResult {
+    let now = configuration.now()
+    var expired = CleanupResult()
+    try await visitOrphanedChordCounters(policy, now: now, deleting: false) { count in
+      expired.chordCounters += count
+    }
+    let (tasks, groups) = try await self.expired(policy, now: now)
+    if let tasks { expired.tasks = try await count(tasks) }
+    if let groups { expired.groups = try await count(groups) }
+    return expired
+  }
+
+  private func expired(
+    _ policy: CleanupPolicy,
+    now: Date
+  ) async throws -> (tasks: ExpiredRows?, groups: ExpiredRows?) {
+    try await withCatalog { _, catalog in
+      (
+        ExpiredRows(tasks: policy, now: now, columns: catalog.taskResults),
+        catalog.groupResults.flatMap { _ in ExpiredRows(groups: policy, now: now) }
+      )
+    }
+  }
+
+  private func count(_ expired: ExpiredRows) async throws -> Int {
+    try await withCatalog { handle, _ in try handle.query(expired.count()).rows[0].decode(at: 0) }
+  }
+
+  private func delete(_ expired: ExpiredRows, progress: (Int) async -> Void) async throws {
     var position = ExpiredRows.Position.start
     while true {
       try Task.checkCancellation()
-      let expired = ExpiredRows(table: table, cutoff: cutoff)
-      let piece = try await client.run { [position] handle in
+      let piece = try await withCatalog { [position] handle, _ in
         let rows = try handle.query(expired.select(after: position, limit: Self.rowsPerDeletion)).rows
         let ids = try rows.map { row throws(MariaDBError) in try row.decode(Int64.self, named: "id") }
         guard let last = rows.last else { return (ids: ids, deleted: 0, last: position) }

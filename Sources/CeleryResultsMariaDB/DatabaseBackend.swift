@@ -19,7 +19,8 @@ public final class DatabaseBackend: ResultBackend, Service {
   public let configuration: ResultBackendConfiguration
   /// The connections.
   public let client: MariaDBClient
-  let catalog = CatalogCache()
+  let logger: Logger
+  let catalog: CatalogCache
 
   /// Makes a backend.
   ///
@@ -29,7 +30,7 @@ public final class DatabaseBackend: ResultBackend, Service {
   ///   - client: Where the tables are, and how many connections to keep. Where it states no isolation level it
   ///     is `READ COMMITTED`: under `REPEATABLE READ` concurrent stores of new tasks deadlock.
   ///   - configuration: The settings that all backends share.
-  ///   - logger: Gets what the connections have to say.
+  ///   - logger: Gets what the connections have to say, what the tables lack, and what is tried again.
   public init(
     client: MariaDBClient.Configuration,
     configuration: ResultBackendConfiguration = .init(),
@@ -38,6 +39,8 @@ public final class DatabaseBackend: ResultBackend, Service {
     var client = client
     client.connection.isolationLevel = client.connection.isolationLevel ?? .readCommitted
     self.configuration = configuration
+    self.logger = logger
+    catalog = CatalogCache(logger: logger)
     self.client = MariaDBClient(configuration: client, logger: logger)
   }
 
@@ -72,19 +75,40 @@ public final class DatabaseBackend: ResultBackend, Service {
   /// Runs a unit of work that depends on the columns of the tables.
   ///
   /// When the server says that these have changed it runs once more, with the columns as they are now.
+  ///
+  /// - Parameters:
+  ///   - condition: What must be known for the work to be tried again, as the configuration's policy says.
+  ///   - body: What to do.
   func withCatalog<Result: Sendable>(
+    retrying condition: RetryCondition = .idempotent,
     _ body: @Sendable (ConnectionHandle, Catalog) throws -> Result
   ) async throws -> Result {
-    try await client.run { [catalog] handle in
-      let known = try catalog.value(handle)
-      do {
-        return try body(handle, known)
-      } catch let error as MariaDBError where error.saysThatColumnsChanged {
-        return try body(handle, try catalog.read(handle))
-      } catch let error as ResultError where error.code == .valueTooLong || error.code == .resultTooLarge {
-        // The limit may have been raised since it was read.
-        return try body(handle, try catalog.read(handle))
+    try await retrying(condition) {
+      try await client.run { [catalog] handle in
+        do {
+          return try Self.run(body, on: handle, with: catalog)
+        } catch let error as MariaDBError where error.isOfAnotherServersTurn {
+          // The pool must not lend it again: the next connection may reach another server.
+          handle.close()
+          throw error
+        }
       }
+    }
+  }
+
+  private static func run<Result>(
+    _ body: (ConnectionHandle, Catalog) throws -> Result,
+    on handle: ConnectionHandle,
+    with catalog: CatalogCache
+  ) throws -> Result {
+    let known = try catalog.value(handle)
+    do {
+      return try body(handle, known)
+    } catch let error as MariaDBError where error.saysThatColumnsChanged {
+      return try body(handle, try catalog.read(handle))
+    } catch let error as ResultError where error.code == .valueTooLong || error.code == .resultTooLarge {
+      // The limit may have been raised since it was read.
+      return try body(handle, try catalog.read(handle))
     }
   }
 }

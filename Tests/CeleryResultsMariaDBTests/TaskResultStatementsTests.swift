@@ -132,6 +132,6 @@ import Testing
     let next = expired.select(after: .after(dateDone: Date(timeIntervalSince1970: 5), id: 3), limit: 10)
     #expect(next.sql.contains("`date_done` >= ? AND (`date_done` > ? OR `id` > ?)"))
     let delete = expired.delete([1, 2])
-    #expect(delete.sql == "DELETE FROM `t` WHERE `id` IN (?, ?) AND `date_done` < ?")
+    #expect(delete.sql == "DELETE FROM `t` WHERE `date_done` < ? AND `id` IN (?, ?)")
   }
 }

@@ -53,15 +53,4 @@ public final class InMemoryBackend: ResultBackend {
   public func forget(_ id: TaskID) async throws {
     state.withLock { _ = $0.rows.removeValue(forKey: id) }
   }
-
-  /// Deletes the tasks that were stored more than `age` ago.
-  public func cleanup(olderThan age: Duration) async throws -> CleanupResult {
-    let cutoff = configuration.now().addingTimeInterval(-(age / .seconds(1)))
-    return state.withLock { state in
-      let (tasks, groups) = (state.rows.count, state.groups.count)
-      state.rows = state.rows.filter { ($0.value.result.dateDone ?? .distantFuture) >= cutoff }
-      state.groups = state.groups.filter { ($0.value.dateDone ?? .distantFuture) >= cutoff }
-      return CleanupResult(tasks: tasks - state.rows.count, groups: groups - state.groups.count)
-    }
-  }
 }

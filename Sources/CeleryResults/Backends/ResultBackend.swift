@@ -97,20 +97,6 @@ public protocol ResultBackend: Sendable {
   ) async throws -> [TaskResult]
 }
 
-/// What a cleanup has deleted.
-public struct CleanupResult: Hashable, Sendable {
-  /// How many tasks.
-  public var tasks: Int
-  /// How many groups.
-  public var groups: Int
-
-  /// Makes a count.
-  public init(tasks: Int, groups: Int) {
-    self.tasks = tasks
-    self.groups = groups
-  }
-}
-
 extension ResultBackend {
   /// Reads what is stored about a task.
   ///

@@ -49,6 +49,8 @@ public struct ResultBackendConfiguration: Sendable {
   public var storesTraceback: TracebackPolicy
   /// What a store does with what is known about its task.
   public var storePolicy: StorePolicy
+  /// When and how often what failed for a reason that passes is tried again: `result_backend_always_retry`.
+  public var retryPolicy: RetryPolicy
   /// How long a waiting backend that has to ask pauses between two questions: `interval` of Celery's `get`.
   public var pollingInterval: Duration
   /// The clock that gives every date that is stored.
@@ -56,14 +58,15 @@ public struct ResultBackendConfiguration: Sendable {
 
   /// Makes a configuration.
   ///
-  /// The defaults are Celery's, except that tracebacks are always stored; SUCCESS is protected as in its
-  /// key-value backends.
+  /// The defaults are Celery's, except that tracebacks are always stored, that SUCCESS is protected as in its
+  /// key-value backends, and that lost connections and their like are tried again for 30 seconds.
   ///
   /// - Parameters:
   ///   - resultExpires: After what time `cleanup()` deletes a result, or nil for never.
   ///   - resultExtended: Whether name, arguments, worker and periodic name are stored.
   ///   - storesTraceback: When the traceback of an exception is stored.
   ///   - storePolicy: What a store does with what is known about its task.
+  ///   - retryPolicy: When and how often what failed for a reason that passes is tried again.
   ///   - pollingInterval: The pause between two questions while waiting.
   ///   - now: The clock.
   public init(
@@ -71,6 +74,7 @@ public struct ResultBackendConfiguration: Sendable {
     resultExtended: Bool = false,
     storesTraceback: TracebackPolicy = .always,
     storePolicy: StorePolicy = .protectsSuccess,
+    retryPolicy: RetryPolicy = RetryPolicy(),
     pollingInterval: Duration = .milliseconds(500),
     now: @escaping @Sendable () -> Date = { Date() }
   ) {
@@ -78,6 +82,7 @@ public struct ResultBackendConfiguration: Sendable {
     self.resultExtended = resultExtended
     self.storesTraceback = storesTraceback
     self.storePolicy = storePolicy
+    self.retryPolicy = retryPolicy
     self.pollingInterval = pollingInterval
     self.now = now
   }

@@ -53,9 +53,7 @@ extension ResultBackends: ResultBackend {
   public func cleanup(olderThan age: Duration) async throws -> CleanupResult {
     var deleted = CleanupResult(tasks: 0, groups: 0)
     for backend in allBackends {
-      let more = try await backend.cleanup(olderThan: age)
-      deleted.tasks += more.tasks
-      deleted.groups += more.groups
+      deleted += try await backend.cleanup(olderThan: age)
     }
     return deleted
   }

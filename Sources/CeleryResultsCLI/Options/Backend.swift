@@ -15,7 +15,8 @@ extension ConnectionOptions {
     let settings = try await settings()
     var configuration = ResultBackendConfiguration(
       resultExpires: try settings.resultExpires(),
-      resultExtended: try settings.resultExtended()
+      resultExtended: try settings.resultExtended(),
+      retryPolicy: try settings.retryPolicy()
     )
     change(&configuration)
     let backend = DatabaseBackend(

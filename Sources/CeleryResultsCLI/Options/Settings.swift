@@ -1,3 +1,4 @@
+import CeleryResults
 import Configuration
 import ResultSchema
 
@@ -18,12 +19,35 @@ struct Settings {
 
   /// The value of `CELERY_RESULT_EXTENDED`.
   func resultExtended() throws -> Bool {
-    guard let value = text("celery.result.extended") else { return false }
-    switch value.lowercased() {
-    case "1", "true", "yes", "on": return true
-    case "0", "false", "no", "off": return false
-    default: throw ToolError("CELERY_RESULT_EXTENDED=\(value) is neither true nor false")
+    try flag("celery.result.extended", "CELERY_RESULT_EXTENDED")
+  }
+
+  /// The values of `CELERY_RESULT_BACKEND_ALWAYS_RETRY` and those beside it.
+  ///
+  /// Who types a command wants to know at once that there is no server, so the tool tries again only when it is
+  /// asked to, as Celery does.
+  func retryPolicy() throws -> RetryPolicy {
+    guard try flag("celery.result.backend.always.retry", "CELERY_RESULT_BACKEND_ALWAYS_RETRY") else {
+      return .none
     }
+    var policy = RetryPolicy()
+    policy.maxRetries = try number(
+      "celery.result.backend.max.retries",
+      "CELERY_RESULT_BACKEND_MAX_RETRIES"
+    )
+    if let base = try number(
+      "celery.result.backend.base.sleep.between.retries.ms",
+      "CELERY_RESULT_BACKEND_BASE_SLEEP_BETWEEN_RETRIES_MS"
+    ) {
+      policy.baseSleepBetweenRetries = .milliseconds(base)
+    }
+    if let longest = try number(
+      "celery.result.backend.max.sleep.between.retries.ms",
+      "CELERY_RESULT_BACKEND_MAX_SLEEP_BETWEEN_RETRIES_MS"
+    ) {
+      policy.maxSleepBetweenRetries = .milliseconds(longest)
+    }
+    return policy
   }
 
   /// `CELERY_RESULT_EXPIRES`, in seconds; 0 for never.
@@ -42,6 +66,23 @@ struct Settings {
 
   /// The value of `MYSQL_PWD`.
   var password: String? { text("mysql.pwd", isSecret: true) }
+
+  private func flag(_ key: ConfigKey, _ name: String) throws -> Bool {
+    guard let value = text(key) else { return false }
+    switch value.lowercased() {
+    case "1", "true", "yes", "on": return true
+    case "0", "false", "no", "off": return false
+    default: throw ToolError("\(name)=\(value) is neither true nor false")
+    }
+  }
+
+  private func number(_ key: ConfigKey, _ name: String) throws -> Int? {
+    guard let value = text(key) else { return nil }
+    guard let number = Int(value), number >= 0 else {
+      throw ToolError("\(name)=\(value) is not a whole number")
+    }
+    return number
+  }
 
   /// The first that is set; an empty one counts as not set.
   private func text(_ key: ConfigKey, isSecret: Bool = false) -> String? {

@@ -18,8 +18,8 @@ struct HealthDiagnosis {
           at: table,
           "\(health.emptyChordCounters) chord counters have a count of 0 and are still there",
           because:
-            "such a row goes when its chord's callback is called, so it was not called; no cleanup takes "
-            + "the rows away",
+            "such a row goes when its chord's callback is called, so it was not called; celery-results cleanup "
+            + "deletes those whose parts' results have expired, Celery's own cleanup none",
           repairs: [Repair("DELETE FROM \(table) WHERE `count` = 0")]
         )
       )
@@ -32,8 +32,8 @@ struct HealthDiagnosis {
           at: table,
           "\(rest) chord counters wait for tasks to end",
           because:
-            "the table has no dates: where no chord is running these are of tasks that were lost, and no "
-            + "cleanup takes them away",
+            "the table has no dates: where no chord is running these are of tasks that were lost; celery-results "
+            + "cleanup deletes those whose parts' results have expired, Celery's own cleanup none",
           isRemark: true
         )
       )
