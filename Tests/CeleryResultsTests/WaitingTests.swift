@@ -29,6 +29,9 @@ struct WaitingTests {
     func store(_ result: EncodedTaskResult) async throws {}
     func forget(_ id: TaskID) async throws {}
     func cleanup(olderThan age: Duration) async throws -> CleanupResult { CleanupResult(tasks: 0, groups: 0) }
+    func saveGroup(_ group: EncodedGroupResult) async throws {}
+    func groupMeta(for id: TaskID) async throws -> EncodedGroupResult? { nil }
+    func deleteGroup(_ id: TaskID) async throws {}
   }
 
   @Test
@@ -36,6 +39,18 @@ struct WaitingTests {
     let backend = AskedBackend(questionsUntilReady: 4, pollingInterval: .milliseconds(1))
     #expect(try await AsyncResult("x", as: Int.self, backend: backend).get() == 4)
     #expect(try await AsyncResult("x", as: Int.self, backend: backend).get(timeout: .seconds(60)) == 5)
+  }
+
+  @Test
+  func `a group asks for all of its tasks in one question`() async throws {
+    let backend = AskedBackend(questionsUntilReady: 3, pollingInterval: .milliseconds(1))
+    let members = (0..<100).map { _ in
+      ResultReference(.random(), children: [ResultReference(.random()), ResultReference(.random())])
+    }
+    let group = GroupResult("g", members: members, as: [Int].self, backend: backend)
+    #expect(try await group.get(timeout: .seconds(60)) == Array(repeating: [3, 3], count: 100))
+    #expect(try await group.status().completedCount == 100)
+    #expect(backend.questions.withLock { $0 } == 4)
   }
 
   @Test

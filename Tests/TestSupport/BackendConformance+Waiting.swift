@@ -75,7 +75,7 @@ extension BackendConformance {
   ]
 
   /// Settings for backends that have to ask.
-  private static var quick: ResultBackendConfiguration {
+  static var quick: ResultBackendConfiguration {
     ResultBackendConfiguration(pollingInterval: .milliseconds(5))
   }
 }

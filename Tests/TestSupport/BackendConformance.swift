@@ -41,4 +41,5 @@ public enum BackendConformance {
   /// All checks.
   public static let checks: [Check] =
     stateChecks + requestChecks + valueChecks + readingChecks + deletingChecks + listingChecks + waitingChecks
+    + groupChecks + groupResultChecks + treeChecks
 }

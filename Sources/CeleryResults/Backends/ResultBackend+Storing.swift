@@ -18,14 +18,15 @@ extension ResultBackend {
     traceback: String? = nil,
     request: TaskRequest? = nil
   ) async throws {
-    let encoded = try configuration.encode(
+    let backend = backend(for: request)
+    let encoded = try backend.configuration.encode(
       result,
       for: id,
       state: state,
       traceback: traceback,
       request: request
     )
-    if let encoded { try await store(encoded) }
+    if let encoded { try await backend.store(encoded) }
   }
 
   /// Stores any value as a result: Celery's `store_result`.

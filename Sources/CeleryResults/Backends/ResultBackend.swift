@@ -8,19 +8,10 @@ public protocol ResultBackend: Sendable {
   /// The settings.
   var configuration: ResultBackendConfiguration { get }
 
-  /// Stores a result: Celery's `store_result`.
+  /// The backend in which the result of a task is stored; the default is this one.
   ///
-  /// The default has `configuration.encode` prepare it, and `store(_:)` write it. States that Celery never
-  /// stores (`TaskState.isStored`) store nothing.
-  ///
-  /// - Throws: As `store(_:)`, or `ResultError` with code `encodingFailed`.
-  func storeResult(
-    _ result: PythonValue,
-    for id: TaskID,
-    state: TaskState,
-    traceback: String?,
-    request: TaskRequest?
-  ) async throws
+  /// - Parameter request: What is known about the task.
+  func backend(for request: TaskRequest?) -> any ResultBackend
 
   /// Writes a result over what is stored for its task, as `configuration.storePolicy` says: by default SUCCESS
   /// stays.
@@ -98,6 +89,9 @@ public protocol ResultBackend: Sendable {
 }
 
 extension ResultBackend {
+  /// This backend.
+  public func backend(for request: TaskRequest?) -> any ResultBackend { self }
+
   /// Reads what is stored about a task.
   ///
   /// A task that is unknown is PENDING, and nothing is stored for it.

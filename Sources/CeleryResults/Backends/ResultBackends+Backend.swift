@@ -2,18 +2,9 @@ extension ResultBackends: ResultBackend {
   /// The settings of the default backend.
   public var configuration: ResultBackendConfiguration { defaultBackend.configuration }
 
-  /// Stores a result in the backend to which the rules bind the task that `request` names.
-  ///
-  /// - Throws: As that backend.
-  public func storeResult(
-    _ result: PythonValue,
-    for id: TaskID,
-    state: TaskState,
-    traceback: String? = nil,
-    request: TaskRequest? = nil
-  ) async throws {
-    try await backend(forTask: request?.name)
-      .storeResult(result, for: id, state: state, traceback: traceback, request: request)
+  /// The backend to which the rules bind the task that `request` names.
+  public func backend(for request: TaskRequest?) -> any ResultBackend {
+    backend(forTask: request?.name).backend(for: request)
   }
 
   /// Writes a result into the backend to which the rules bind its task; where it has no name, as without

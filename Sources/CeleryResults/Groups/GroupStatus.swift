@@ -20,6 +20,9 @@ public struct GroupStatus: Sendable {
     self.tasks = reference.taskIDs.map { tasksByID[$0] ?? .pending($0) }
   }
 
+  /// What is stored about one of the tasks; it is PENDING where it is none of the group's.
+  public func task(_ id: TaskID) -> TaskResult { tasksByID[id] ?? .pending(id) }
+
   /// Whether all tasks have ended: Celery's `ready()`.
   public var isReady: Bool { tasks.allSatisfy(\.state.isReady) }
 
@@ -35,7 +38,7 @@ public struct GroupStatus: Sendable {
   /// How many members have returned a value: Celery's `completed_count()`.
   public var completedCount: Int {
     (reference.children ?? []).count { member in
-      member.taskIDs.allSatisfy { tasksByID[$0]?.state == .success }
+      member.taskIDs.allSatisfy { task($0).state == .success }
     }
   }
 
@@ -43,7 +46,7 @@ public struct GroupStatus: Sendable {
   ///
   /// - Throws: `ResultError` when a result cannot be read.
   func result(of reference: ResultReference) throws(ResultError) -> PythonValue {
-    guard let members = reference.children else { return try tasksByID[reference.id]?.result ?? .null }
+    guard let members = reference.children else { return try task(reference.id).result }
     var values: [PythonValue] = []
     for member in members { values.append(try result(of: member)) }
     return .array(values)
@@ -53,7 +56,7 @@ public struct GroupStatus: Sendable {
   ///
   /// - Throws: `ResultError` with code `decodingFailed`, or when a result cannot be read.
   func value<Value: Decodable>(of member: ResultReference, as type: Value.Type) throws(ResultError) -> Value {
-    guard member.isGroup else { return try (tasksByID[member.id] ?? .pending(member.id)).value() }
+    guard member.isGroup else { return try task(member.id).value() }
     let result = try result(of: member)
     do {
       return try PythonValueDecoder().decode(type, from: result)

@@ -35,6 +35,22 @@ struct GetCommand: AsyncParsableCommand {
 }
 
 extension TaskResult {
+  /// The result's meta; of one whose content cannot be read what is known, and why: in a list it must not hide the
+  /// others.
+  var readableMeta: PythonValue {
+    do {
+      return try celeryMeta(includingOtherColumns: true)
+    } catch {
+      return [
+        "task_id": .text(id.rawValue),
+        "status": .text(state.rawValue),
+        "date_done": .text(dateDone.map(Self.text)),
+        "content_type": .text(contentType.rawValue),
+        "error": .text(error.description),
+      ]
+    }
+  }
+
   /// Writes the result to standard output.
   func show(_ format: OutputFormat) throws {
     switch format {

@@ -71,26 +71,11 @@ struct ListCommand: AsyncParsableCommand {
       case .json:
         try StandardOutput.write(
           line: PythonJSON.encode([
-            "results": .array(page.results.map(Self.meta)),
+            "results": .array(page.results.map(\.readableMeta)),
             "next": page.next.map { .string(PythonString($0.description)) } ?? .null,
           ])
         )
       }
-    }
-  }
-
-  /// The result's meta; of one whose content cannot be read what is known, and why: it must not hide the others.
-  private static func meta(of result: TaskResult) -> PythonValue {
-    do {
-      return try result.celeryMeta(includingOtherColumns: true)
-    } catch {
-      return [
-        "task_id": .string(PythonString(result.id.rawValue)),
-        "status": .string(PythonString(result.state.rawValue)),
-        "date_done": result.dateDone.map { .string(PythonString(TaskResult.text($0))) } ?? .null,
-        "content_type": .string(PythonString(result.contentType.rawValue)),
-        "error": .string(PythonString(error.description)),
-      ]
     }
   }
 

@@ -1,0 +1,126 @@
+import CeleryResults
+import Testing
+
+struct ResultBackendsTests {
+  private let general = InMemoryBackend()
+  private let reports = InMemoryBackend()
+  private let audit = InMemoryBackend()
+
+  private func backends(_ lookup: ResultBackends.Lookup = .boundBackend) throws -> ResultBackends {
+    try ResultBackends(
+      default: general,
+      alternatives: ["reports": reports, "audit": audit],
+      rules: [
+        .tasks("proj.*.audit", in: "audit"),
+        .tasks("proj.reports.*", in: "reports"),
+        .tasks("proj.reports.draft", in: "audit"),
+      ],
+      lookup: lookup
+    )
+  }
+
+  @Test(
+    arguments: [
+      ("proj.reports.monthly", "reports"), ("proj.reports.draft", "audit"), ("proj.reports.audit", "audit"),
+      ("proj.reports.", "reports"), ("proj.report", "general"), ("other.proj.reports.x", "general"),
+      (nil, "general"),
+    ]
+  )
+  func `a rule for the very name comes first, then the first pattern that matches`(
+    taskName: String?,
+    expected: String
+  ) async throws {
+    try await backends().storeResult(1, for: "t", state: .success, request: TaskRequest(name: taskName))
+    try await backends().backend(forTask: taskName).markAsDone("t2", result: 2)
+    for (name, backend) in [("general", general), ("reports", reports), ("audit", audit)] {
+      let states = try await backend.taskMeta(for: ["t", "t2"]).map(\.state)
+      #expect(states == Array(repeating: name == expected ? .success : .pending, count: 2), "\(name)")
+    }
+  }
+
+  /// As `fnmatch.translate` of Python 3.11 has them, anchored as `task_routes` has.
+  @Test(
+    arguments: [
+      ("a.*", "a.b", true), ("a.*", "a.", true), ("a.*", "ab", false), ("*", "", true),
+      ("*.a", "x.a.a", true),
+      ("*.a", "x.ab", false), ("a*b*c", "a1b2b3c", true), ("a*b*c", "a1c2b", false), ("a?*", "a", false),
+      ("a?*", "ab", true), ("*[ab]", "xa", true), ("*[!ab]", "xa", false), ("*[a-c]x", "bx", true),
+      ("*[a-c]x", "dx", false), ("*[]]", "x]", true), ("*[", "x[", true), ("*.A", "x.a", false),
+      ("a?", "a?", true), ("a?", "ab", false),
+    ]
+  )
+  func `a pattern matches as in Celery's task_routes`(pattern: String, name: String, matches: Bool)
+    async throws
+  {
+    let backends = try ResultBackends(
+      default: general,
+      alternatives: ["reports": reports],
+      rules: [.tasks(pattern, in: "reports")]
+    )
+    #expect((backends.backend(forTask: name) as? InMemoryBackend === reports) == matches)
+  }
+
+  @Test func `marking a task as done, failed or started goes by the name in the request`() async throws {
+    let request = TaskRequest(name: "proj.reports.monthly")
+    let backends = try backends()
+    try await backends.markAsDone("done", result: [1, 2], request: request)
+    try await backends.markAsFailure("failed", exception: RemoteException(type: "KeyError"), request: request)
+    try await backends.markAsStarted("started", request: request)
+    #expect(
+      try await reports.taskMeta(for: ["done", "failed", "started"]).map(\.state) == [
+        .success, .failure, .started,
+      ]
+    )
+  }
+
+  @Test func `a result is asked of the backend that its task is bound to`() async throws {
+    try await reports.markAsDone("t", result: 1)
+    let backends = try backends()
+    let bound = backends.asyncResult("t", as: Int.self, taskName: "proj.reports.monthly")
+    #expect(try await bound.get(timeout: .zero) == 1)
+    #expect(try await backends.asyncResult("t", as: Int.self).state == .pending)
+    #expect(try await backends.asyncResult("t", as: Int.self, taskName: "proj.mail").state == .pending)
+  }
+
+  @Test func `a result that was asked of the wrong backend is found where the application allows it`()
+    async throws
+  {
+    try await reports.markAsDone("t", result: 1)
+    let backends = try backends(.anywhere)
+    for taskName in [nil, "proj.mail", "proj.x.audit", "proj.reports.monthly"] {
+      let result = backends.asyncResult("t", as: Int.self, taskName: taskName)
+      #expect(try await result.get(timeout: .seconds(60)) == 1)
+    }
+    // What the task is bound to counts, where several have something.
+    try await general.markAsDone("t", result: 2)
+    #expect(try await backends.asyncResult("t", as: Int.self, taskName: "proj.reports.monthly").get() == 1)
+    #expect(try await backends.asyncResult("t", as: Int.self).get() == 2)
+    try await backends.asyncResult("t", as: Int.self).forget()
+    #expect(try await reports.taskMeta(for: "t").state == .pending)
+  }
+
+  @Test func `a group whose tasks are kept in two backends is one group`() async throws {
+    let backends = try backends(.anywhere)
+    try await reports.markAsDone("a", result: 1)
+    try await general.markAsDone("b", result: 2)
+    try await GroupResult("g", members: ["a", "b"], as: Int.self, backend: backends).save()
+    #expect(try await general.groupMeta(for: "g") != nil)
+    let restored = try #require(try await backends.restoreGroup("g", as: Int.self))
+    #expect(try await restored.get(timeout: .seconds(60)) == [1, 2])
+    try await audit.saveGroup(ResultReference("h", children: ["a"]))
+    try await backends.deleteGroup("h")
+    await #expect(throws: ResultError.self) { try await backends.deleteGroup("h") }
+  }
+
+  @Test func `a rule that names no backend is refused`() throws {
+    let error = #expect(throws: ResultError.self) {
+      try ResultBackends(
+        default: general,
+        alternatives: ["reports": reports],
+        rules: [.tasks("a.*", in: "report")]
+      )
+    }
+    #expect(error?.code == .unknownBackend)
+    #expect(error?.description.contains("report, which is none of the alternatives: reports") == true)
+  }
+}
