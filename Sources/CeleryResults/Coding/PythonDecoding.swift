@@ -11,13 +11,27 @@ struct PythonDecoding: Decoder {
   var userInfo: [CodingUserInfoKey: Any] { [:] }
 
   func container<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {
-    guard case .object(let members) = value else { throw mismatch(type, expected: "dict") }
+    let members: PythonObject
+    switch value {
+    case .object(let value): members = value
+    case .dictionary(let value):
+      // Swift's dictionaries read keys as text, integers included.
+      members = PythonObject(value.compactMap { member in member.key.jsonKey.map { ($0, member.value) } })
+      guard members.count == value.count else {
+        throw corrupted("The dict has keys that are no text or numbers.")
+      }
+    default: throw mismatch(type, expected: "dict")
+    }
     return KeyedDecodingContainer(PythonKeyedDecoding(members: members, codingPath: codingPath))
   }
 
   func unkeyedContainer() throws -> any UnkeyedDecodingContainer {
-    guard case .array(let elements) = value else { throw mismatch([PythonValue].self, expected: "list") }
-    return PythonUnkeyedDecoding(elements: elements, codingPath: codingPath)
+    switch value {
+    case .array(let elements), .tuple(let elements):
+      return PythonUnkeyedDecoding(elements: elements, codingPath: codingPath)
+    case .set(let set): return PythonUnkeyedDecoding(elements: set.elements, codingPath: codingPath)
+    default: throw mismatch([PythonValue].self, expected: "list")
+    }
   }
 
   func singleValueContainer() throws -> any SingleValueDecodingContainer {

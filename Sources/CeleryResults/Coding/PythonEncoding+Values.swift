@@ -70,6 +70,13 @@ extension PythonValue: Encodable {
     case .decimal(let value): try container.encode(value.text)
     case .uuid(let value): try container.encode(value)
     case .bytes(let value): try container.encode(Data(value))
+    case .tuple(let elements): try container.encode(elements)
+    case .set(let value): try container.encode(value.elements)
+    case .dictionary(let members):
+      try container.encode(members.map { [$0.key, $0.value] })
+    case .timedelta(let value): try container.encode(value.duration / .seconds(1))
+    case .exception(let value): try container.encode(value.celeryValue)
+    case .opaque(let value): try container.encode(value.description)
     }
   }
 }

@@ -7,7 +7,7 @@
 /// Reads Python values as Swift values: the other way round from `PythonValueEncoder`.
 ///
 /// A datetime without zone is taken to be in UTC. A `Date` is also read from a date and from text in ISO 8601,
-/// which older releases of kombu wrote, and a `UUID` also from text. An optional reads `None` as nil.
+/// which older releases of kombu wrote, a `UUID` also from text, and a `Duration` from a timedelta. An optional reads `None` as nil.
 public struct PythonValueDecoder: Sendable {
   /// Makes a decoder.
   public init() {}
@@ -41,6 +41,7 @@ extension PythonDecoding {
     }
     if type == UUID.self { return try uuid() }
     if type == Decimal.self { return try decimal() }
+    if type == Duration.self, case .timedelta(let value) = value { return value.duration }
     if type == URL.self {
       guard let url = URL(string: try decode(String.self)) else { throw corrupted("The str is no URL.") }
       return url

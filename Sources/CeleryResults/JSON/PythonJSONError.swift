@@ -14,6 +14,7 @@ public struct PythonJSONError: Error, Hashable, Sendable, CustomStringConvertibl
       case nestingTooDeep = "nesting too deep"
       case unsupportedType = "unsupported __type__"
       case malformedType = "malformed __value__"
+      case unsupportedValue = "a value that JSON cannot hold"
     }
 
     private let value: Value
@@ -32,6 +33,8 @@ public struct PythonJSONError: Error, Hashable, Sendable, CustomStringConvertibl
     public static let unsupportedType = Code(value: .unsupportedType)
     /// The `__value__` is none of the type that `__type__` names.
     public static let malformedType = Code(value: .malformedType)
+    /// The value to be written is of a type that neither JSON nor kombu has a form for.
+    public static let unsupportedValue = Code(value: .unsupportedValue)
 
     /// The code in words.
     public var description: String { value.rawValue }

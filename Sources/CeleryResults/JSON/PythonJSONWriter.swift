@@ -33,7 +33,7 @@ struct PythonJSONWriter {
     case .bigInteger(let value): append(value.digits)
     case .double(let value): append(Self.text(of: value))
     case .string(let value): write(value)
-    case .array(let elements): try write(elements: elements)
+    case .array(let elements), .tuple(let elements): try write(elements: elements)
     case .object(let members): try write(members: members)
     case .datetime(let value): try write("datetime", .string(value.isoFormat))
     case .date(let value): try write("date", .string(value.isoFormat))
@@ -46,6 +46,12 @@ struct PythonJSONWriter {
       } else {
         try write("base64", .string(Data(value).base64EncodedString()))
       }
+    case .dictionary(let members): try write(members: try Self.object(members))
+    case .set, .timedelta, .exception, .opaque:
+      throw PythonJSONError(
+        .unsupportedValue,
+        detail: "a \(value.typeName) cannot be written; store text, numbers, lists, or use another serializer"
+      )
     }
   }
 
@@ -91,6 +97,21 @@ struct PythonJSONWriter {
     leave("}", isEmpty: isFirst)
   }
 
+  /// The keys that `json.dumps` makes of keys that are no strings.
+  private static func object(_ members: PythonDictionary) throws(PythonJSONError) -> PythonObject {
+    var object: PythonObject = [:]
+    for (key, value) in members {
+      guard let name = key.jsonKey else {
+        throw PythonJSONError(
+          .unsupportedValue,
+          detail: "a dict has a key of type \(key.typeName); keys must be str, int, float, bool or None"
+        )
+      }
+      object[name] = value
+    }
+    return object
+  }
+
   private mutating func enter(_ bracket: String) throws(PythonJSONError) {
     guard depth < nestingLimit else {
       throw PythonJSONError(.nestingTooDeep, detail: "a value may be nested \(nestingLimit) deep")
@@ -121,7 +142,7 @@ struct PythonJSONWriter {
   }
 
   /// A float in JSON: Python's `repr`, but NaN and infinities by JavaScript's names.
-  private static func text(of value: Double) -> String {
+  static func text(of value: Double) -> String {
     if value.isNaN { return "NaN" }
     if value.isInfinite { return value < 0 ? "-Infinity" : "Infinity" }
     return PythonFloat.representation(of: value)
@@ -129,5 +150,20 @@ struct PythonJSONWriter {
 
   private static func hexadecimal(_ uuid: UUID) -> String {
     uuid.uuidString.lowercased().filter { $0 != "-" }
+  }
+}
+
+extension PythonValue {
+  /// The key that `json.dumps` writes for this one; nil for a type that it refuses.
+  var jsonKey: PythonString? {
+    switch self {
+    case .string(let value): value
+    case .null: "null"
+    case .bool(let value): value ? "true" : "false"
+    case .integer(let value): PythonString(String(value))
+    case .bigInteger(let value): PythonString(value.digits)
+    case .double(let value): PythonString(PythonJSONWriter.text(of: value))
+    default: nil
+    }
   }
 }

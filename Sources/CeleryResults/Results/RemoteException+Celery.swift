@@ -1,7 +1,8 @@
 extension RemoteException {
   /// Reads an exception as Celery stores it; nil for `{}` and null, which hold none.
   ///
-  /// The form is `{"exc_type": …, "exc_message": …, "exc_module": …}`. `exc_message` may be a list of arguments or a single one, and `exc_module` may be missing. Nothing is ever
+  /// The form is `{"exc_type": …, "exc_message": …, "exc_module": …}`, or in pickle the exception itself.
+  /// `exc_message` may be a list of arguments or a single one, and `exc_module` may be missing. Nothing is ever
   /// looked up or executed. Source: `Backend.exception_to_python`.
   ///
   /// - Parameters:
@@ -10,6 +11,22 @@ extension RemoteException {
   /// - Throws: `ResultError` with code `malformedException` when the class is not named.
   public init?(celeryValue value: PythonValue, traceback: String? = nil) throws(ResultError) {
     if value.isFalse { return nil }
+    switch value {
+    case .exception(var exception):
+      exception.traceback = traceback
+      self = exception
+      return
+    case .opaque(let object):
+      // What stands in this place is an exception, whatever its class is called.
+      self.init(
+        type: object.name,
+        module: object.module,
+        arguments: object.arguments ?? [],
+        traceback: traceback
+      )
+      return
+    default: break
+    }
     guard case .object(let members) = value else {
       throw ResultError(
         .malformedException,
@@ -24,7 +41,7 @@ extension RemoteException {
     }
     let arguments: [PythonValue] =
       switch members["exc_message"] {
-      case .array(let arguments): arguments
+      case .array(let arguments), .tuple(let arguments): arguments
       case .some(let argument): [argument]
       case .none: [.string("")]
       }

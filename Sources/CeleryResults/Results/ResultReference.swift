@@ -28,12 +28,12 @@ public struct ResultReference: Hashable, Sendable {
 
   /// Reads a reference as Celery writes it; nil when `value` is none.
   public init?(celeryValue value: PythonValue) {
-    guard case .array(let pair) = value, pair.count == 2 else { return nil }
+    guard let pair = value.elements, pair.count == 2 else { return nil }
     switch pair[0] {
     case .string(let id):
       guard let id = id.text else { return nil }
       self.init(TaskID(id))
-    case .array(let identity):
+    case .array(let identity), .tuple(let identity):
       guard identity.count == 2, let id = identity[0].text else { return nil }
       self.init(TaskID(id))
       if !identity[1].isFalse {
@@ -44,7 +44,7 @@ public struct ResultReference: Hashable, Sendable {
     }
     switch pair[1] {
     case .null: break
-    case .array(let members):
+    case .array(let members), .tuple(let members):
       guard let children = Self.list(members) else { return nil }
       self.children = children
     default: return nil

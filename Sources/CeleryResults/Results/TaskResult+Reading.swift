@@ -7,7 +7,7 @@ extension TaskResult {
     get throws(ResultError) {
       switch try storedChildren {
       case .none, .null: return nil
-      case .array(let values):
+      case .array(let values), .tuple(let values):
         if let references = ResultReference.list(values) { return references }
         fallthrough
       default:

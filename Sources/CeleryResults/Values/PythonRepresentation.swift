@@ -24,12 +24,26 @@ public enum PythonRepresentation {
     case .decimal(let value): "Decimal('\(value.text)')"
     case .uuid(let value): "UUID('\(value.uuidString.lowercased())')"
     case .bytes(let value): text(bytes: value)
+    case .tuple(let elements): tuple(elements)
+    case .set(let value): text(value)
+    case .dictionary(let members):
+      "{" + members.map { "\(text($0.key)): \(text($0.value))" }.joined(separator: ", ") + "}"
+    case .timedelta(let value): "datetime.timedelta(\(value))"
+    case .exception(let value): "\(value.type)(\(list(value.arguments)))"
+    case .opaque(let value): "<\(value)>"
     }
   }
 
   /// The values as `repr` writes a tuple of them: `()`, `(2,)`, `(1, 2)`.
   public static func tuple(_ elements: [PythonValue]) -> String {
     elements.count == 1 ? "(\(list(elements)),)" : "(\(list(elements)))"
+  }
+
+  private static func text(_ set: PythonSet) -> String {
+    let name = set.isFrozen ? "frozenset" : "set"
+    if set.elements.isEmpty { return "\(name)()" }
+    let body = "{\(list(set.elements))}"
+    return set.isFrozen ? "\(name)(\(body))" : body
   }
 
   private static func list(_ elements: [PythonValue]) -> String {

@@ -18,6 +18,12 @@ extension PythonValue: Hashable {
     case (.decimal(let left), .decimal(let right)): left == right
     case (.uuid(let left), .uuid(let right)): left == right
     case (.bytes(let left), .bytes(let right)): left == right
+    case (.tuple(let left), .tuple(let right)): left == right
+    case (.set(let left), .set(let right)): left == right
+    case (.dictionary(let left), .dictionary(let right)): left == right
+    case (.timedelta(let left), .timedelta(let right)): left == right
+    case (.exception(let left), .exception(let right)): left == right
+    case (.opaque(let left), .opaque(let right)): left == right
     default: false
     }
   }
@@ -40,6 +46,12 @@ extension PythonValue: Hashable {
     case .decimal(let value): hasher.combine(value)
     case .uuid(let value): hasher.combine(value)
     case .bytes(let value): hasher.combine(value)
+    case .tuple(let value): hasher.combine(value)
+    case .set(let value): hasher.combine(value)
+    case .dictionary(let value): hasher.combine(value)
+    case .timedelta(let value): hasher.combine(value)
+    case .exception(let value): hasher.combine(value)
+    case .opaque(let value): hasher.combine(value)
     }
   }
 }

@@ -1,5 +1,5 @@
 extension PythonValue {
-  /// Whether Python takes this for false: null, false, zero, and empty text, bytes, lists and dictionaries.
+  /// Whether Python takes this for false: null, false, zero, and empty text, bytes and containers.
   var isFalse: Bool {
     switch self {
     case .null: true
@@ -10,6 +10,9 @@ extension PythonValue {
     case .array(let value): value.isEmpty
     case .object(let value): value.isEmpty
     case .bytes(let value): value.isEmpty
+    case .tuple(let value): value.isEmpty
+    case .set(let value): value.elements.isEmpty
+    case .timedelta(let value): value == PythonTimedelta()
     default: false
     }
   }

@@ -4,9 +4,10 @@
   public import Foundation
 #endif
 
-/// A Python value that Celery's serialisers write: JSON's values and kombu's own types.
+/// A Python value that Celery's serialisers write: JSON, kombu's own types in it, YAML, MessagePack, pickle.
 ///
-/// Values of different cases are never equal; in Python `1`, `1.0` and `True` are.
+/// JSON gives the cases up to `bytes`. Values of different cases are never equal; in Python `1`, `1.0` and
+/// `True` are.
 public enum PythonValue: Sendable {
   /// `None`.
   case null
@@ -20,7 +21,7 @@ public enum PythonValue: Sendable {
   case double(Double)
   /// A `str`.
   case string(PythonString)
-  /// A `list`. Tuples become lists in JSON.
+  /// A `list`.
   case array([PythonValue])
   /// A `dict` with string keys, in the order of insertion.
   case object(PythonObject)
@@ -36,6 +37,18 @@ public enum PythonValue: Sendable {
   case uuid(UUID)
   /// A `bytes`.
   case bytes([UInt8])
+  /// A `tuple`, which becomes a list in JSON.
+  case tuple([PythonValue])
+  /// A `set` or `frozenset`.
+  case set(PythonSet)
+  /// A `dict` whose keys are not all strings.
+  case dictionary(PythonDictionary)
+  /// A `datetime.timedelta`.
+  case timedelta(PythonTimedelta)
+  /// An exception.
+  case exception(RemoteException)
+  /// An object of any other class.
+  case opaque(PythonOpaque)
 }
 
 extension PythonValue {
@@ -54,6 +67,14 @@ extension PythonValue {
     if case .string(let string) = self { string.text } else { nil }
   }
 
+  /// The elements of a list or tuple; nil for other values.
+  var elements: [PythonValue]? {
+    switch self {
+    case .array(let elements), .tuple(let elements): elements
+    default: nil
+    }
+  }
+
   /// What Python calls the type of this value, for messages that must not show the value itself.
   public var typeName: String {
     switch self {
@@ -70,6 +91,12 @@ extension PythonValue {
     case .decimal: "Decimal"
     case .uuid: "UUID"
     case .bytes: "bytes"
+    case .tuple: "tuple"
+    case .set(let value): value.isFrozen ? "frozenset" : "set"
+    case .dictionary: "dict"
+    case .timedelta: "timedelta"
+    case .exception(let value): value.type
+    case .opaque(let value): value.description
     }
   }
 }

@@ -1,0 +1,67 @@
+extension PickleMachine {
+  /// Does what an instruction says that names a class or makes an object of one.
+  mutating func executeObject(_ opcode: PickleOpcode) throws(ContentError) {
+    switch opcode {
+    case .global: push(try global())
+    case .stackGlobal:
+      let name = try name(try pop())
+      push(graph.add(.global(module: try self.name(try pop()), name: name)))
+    case .inst:
+      let type = try global()
+      push(call(type, try popToMark()))
+    case .obj:
+      let items = try popToMark()
+      guard let type = items.first else { throw error(.malformed, "there is no class to make an object of") }
+      push(call(type, Array(items.dropFirst())))
+    case .reduce, .newObj:
+      let arguments = try pop()
+      try require(arguments, isTupleFor: try top())
+      push(graph.add(.call, [try pop(), arguments]))
+    case .newObjEx:
+      // Arguments by name are not kept.
+      _ = try pop()
+      let arguments = try pop()
+      try require(arguments, isTupleFor: try top())
+      push(graph.add(.call, [try pop(), arguments]))
+    case .build:
+      let state = try pop()
+      graph.setState(state, of: try top())
+    default: break
+    }
+  }
+
+  private mutating func call(
+    _ type: PickleGraph.Reference,
+    _ arguments: [PickleGraph.Reference]
+  ) -> PickleGraph.Reference {
+    let tuple = graph.add(.tuple, arguments)
+    return graph.add(.call, [type, tuple])
+  }
+
+  private func require(
+    _ arguments: PickleGraph.Reference,
+    isTupleFor function: PickleGraph.Reference
+  ) throws(ContentError) {
+    guard case .tuple = graph[arguments].kind else {
+      throw error(.malformed, "the arguments of a call are no tuple")
+    }
+    switch graph[function].kind {
+    case .global, .call: break
+    default: throw error(.malformed, "what is called is no class or function")
+    }
+  }
+
+  private mutating func global() throws(ContentError) -> PickleGraph.Reference {
+    guard let module = String(validating: try line(), as: UTF8.self),
+      let name = String(validating: try line(), as: UTF8.self)
+    else { throw error(.malformed, "the name of a class is not UTF-8") }
+    return graph.add(.global(module: module, name: name))
+  }
+
+  private func name(_ reference: PickleGraph.Reference) throws(ContentError) -> String {
+    guard case .value(let value) = graph[reference].kind, let text = value.text else {
+      throw error(.malformed, "the name of a class is no text")
+    }
+    return text
+  }
+}
