@@ -30,7 +30,9 @@ extension DatabaseBackend {
       }
       return rows
     }
-    return ids.map { id in found[id].map(TaskResult.init) ?? .pending(id) }
+    return ids.map { id in
+      found[id].map { TaskResult($0, acceptContent: configuration.acceptContent) } ?? .pending(id)
+    }
   }
 }
 
@@ -47,7 +49,7 @@ extension DatabaseBackend: TaskResultListing {
       if rows.count > page.count, let last = page.last, let dateDone = results.last?.dateDone {
         next = TaskResultCursor(dateDone: dateDone, rowID: try last.decode(named: "id"))
       }
-      return TaskResultPage(results: results.map(TaskResult.init), next: next)
+      return TaskResultPage(results: results.map { TaskResult($0, acceptContent: configuration.acceptContent) }, next: next)
     }
   }
 }

@@ -17,7 +17,7 @@ extension InMemoryBackend: TaskResultListing {
       .sorted { $1.key.stands(after: $0.key) }
     let page = found.prefix(query.limit)
     return TaskResultPage(
-      results: page.map { TaskResult($0.row.result) },
+      results: page.map { TaskResult($0.row.result, acceptContent: configuration.acceptContent) },
       next: found.count > page.count ? page.last?.key : nil
     )
   }

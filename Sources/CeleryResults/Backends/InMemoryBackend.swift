@@ -46,7 +46,8 @@ public final class InMemoryBackend: ResultBackend {
   /// Reads what is stored about several tasks, in the order of `ids`.
   public func taskMeta(for ids: [TaskID]) async throws -> [TaskResult] {
     let rows = state.withLock { state in ids.map { state.rows[$0] } }
-    return zip(ids, rows).map { id, row in row.map { TaskResult($0.result) } ?? .pending(id) }
+    return zip(ids, rows).map { id, row in
+      row.map { TaskResult($0.result, acceptContent: configuration.acceptContent) } ?? .pending(id) }
   }
 
   /// Deletes what is stored about a task, if anything.

@@ -19,7 +19,10 @@ extension ResultBackendConfiguration {
     guard state.isStored else { return nil }
     var encoded = EncodedTaskResult(id: id, state: state)
     encoded.hasRequest = request != nil
-    encoded.result = try text(result, of: "result", id: id)
+    encoded.contentType = resultSerializer.contentType
+    encoded.contentEncoding = resultSerializer.contentEncoding
+    let stored = state.isException ? resultSerializer.storedException(result) : result
+    encoded.result = try text(stored, of: "result", id: id)
     encoded.meta = try text(.object(meta(of: request)), of: "meta", id: id)
     // Databases keep microseconds, and every backend gives back what it was given.
     let date = PythonDateTime(now())?.moment ?? now()
@@ -49,7 +52,7 @@ extension ResultBackendConfiguration {
 
   private func text(_ value: PythonValue, of name: String, id: TaskID) throws(ResultError) -> String {
     do {
-      return try PythonJSON.encode(value)
+      return try resultSerializer.encode(value)
     } catch {
       throw ResultError(
         .encodingFailed,

@@ -51,6 +51,13 @@ public struct ResultBackendConfiguration: Sendable {
   public var storePolicy: StorePolicy
   /// When and how often what failed for a reason that passes is tried again: `result_backend_always_retry`.
   public var retryPolicy: RetryPolicy
+  /// What results are written with: `result_serializer`.
+  public var resultSerializer: ResultSerializer
+  /// Which content types are read: `result_accept_content`, or `accept_content` in its place.
+  ///
+  /// A result of any other is refused, as by Celery; to write with another serialiser does not change that. It
+  /// is safe to allow all: nothing that is stored is ever executed.
+  public var acceptContent: Set<ContentType>
   /// How long a waiting backend that has to ask pauses between two questions: `interval` of Celery's `get`.
   public var pollingInterval: Duration
   /// The clock that gives every date that is stored.
@@ -67,6 +74,8 @@ public struct ResultBackendConfiguration: Sendable {
   ///   - storesTraceback: When the traceback of an exception is stored.
   ///   - storePolicy: What a store does with what is known about its task.
   ///   - retryPolicy: When and how often what failed for a reason that passes is tried again.
+  ///   - resultSerializer: What results are written with.
+  ///   - acceptContent: Which content types are read.
   ///   - pollingInterval: The pause between two questions while waiting.
   ///   - now: The clock.
   public init(
@@ -75,6 +84,8 @@ public struct ResultBackendConfiguration: Sendable {
     storesTraceback: TracebackPolicy = .always,
     storePolicy: StorePolicy = .protectsSuccess,
     retryPolicy: RetryPolicy = RetryPolicy(),
+    resultSerializer: ResultSerializer = .json,
+    acceptContent: Set<ContentType> = [.json],
     pollingInterval: Duration = .milliseconds(500),
     now: @escaping @Sendable () -> Date = { Date() }
   ) {
@@ -83,6 +94,8 @@ public struct ResultBackendConfiguration: Sendable {
     self.storesTraceback = storesTraceback
     self.storePolicy = storePolicy
     self.retryPolicy = retryPolicy
+    self.resultSerializer = resultSerializer
+    self.acceptContent = acceptContent
     self.pollingInterval = pollingInterval
     self.now = now
   }

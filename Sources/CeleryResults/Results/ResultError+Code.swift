@@ -5,8 +5,8 @@ extension ResultError {
   public struct Code: Hashable, Sendable, CustomStringConvertible {
     private enum Value: String {
       case timeout, taskFailed, taskRevoked, encodingFailed, decodingFailed, malformedException
-      case unsupportedContentType, malformedContent, valueTooLong, resultTooLarge
       case unknownGroup, incompleteStream, unknownBackend
+      case contentDisallowed, unsupportedContentType, malformedContent, valueTooLong, resultTooLarge
     }
 
     private let value: Value
@@ -23,6 +23,8 @@ extension ResultError {
     public static let decodingFailed = Code(value: .decodingFailed)
     /// What is stored as an exception is none.
     public static let malformedException = Code(value: .malformedException)
+    /// The result is stored in a content type that `ResultBackendConfiguration.acceptContent` does not name.
+    public static let contentDisallowed = Code(value: .contentDisallowed)
     /// The result is stored in a content type that cannot be read.
     public static let unsupportedContentType = Code(value: .unsupportedContentType)
     /// The stored text is not what its content type says.

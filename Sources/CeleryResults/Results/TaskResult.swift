@@ -50,13 +50,17 @@ public struct TaskResult: Sendable {
   /// Reads a result as a backend keeps it.
   ///
   /// What cannot be decoded makes `result`, `meta` and `children` throw; all else can still be read.
-  public init(_ encoded: EncodedTaskResult) {
+  ///
+  /// - Parameters:
+  ///   - encoded: What is stored.
+  ///   - acceptContent: The content types that are read (`ResultBackendConfiguration.acceptContent`).
+  public init(_ encoded: EncodedTaskResult, acceptContent: Set<ContentType> = [.json]) {
     self.id = encoded.id
     self.state = encoded.state
     self.traceback = encoded.traceback
     self.name = encoded.name
-    self.args = encoded.decodeArguments(encoded.args)
-    self.kwargs = encoded.decodeArguments(encoded.kwargs)
+    self.args = encoded.decodeArguments(encoded.args, acceptContent: acceptContent)
+    self.kwargs = encoded.decodeArguments(encoded.kwargs, acceptContent: acceptContent)
     self.worker = encoded.worker
     self.periodicTaskName = encoded.periodicTaskName
     self.dateDone = encoded.dateDone
@@ -64,12 +68,14 @@ public struct TaskResult: Sendable {
     self.dateStarted = encoded.dateStarted
     self.contentType = encoded.contentType
     self.contentEncoding = encoded.contentEncoding
-    self.content = Result { () throws(ResultError) in try encoded.decodeContent() }
+    self.content = Result { () throws(ResultError) in 
+      try encoded.decodeContent(acceptContent: acceptContent)
+    }
   }
 
   /// The value that the task returned, the exception as Celery stores it, or what a custom state holds.
   ///
-  /// - Throws: `ResultError` when the content type is not JSON, or the text is not what it says.
+  /// - Throws: `ResultError` when the content type is not accepted or not known, or the text is not what it says.
   public var result: PythonValue {
     get throws(ResultError) { try content.get().result }
   }

@@ -21,7 +21,12 @@ public enum Pickle {
   ) throws(ContentError) -> PythonValue {
     var machine = PickleMachine(Array(bytes), limits: limits)
     let root = try machine.run()
-    var unfolding = PickleUnfolding(machine.graph, byteCount: machine.bytes.count, limits: limits)
+    var unfolding = ContentUnfolding(
+      machine.graph,
+      format: format,
+      byteCount: machine.bytes.count,
+      limits: limits
+    )
     return try unfolding.value(of: root)
   }
 

@@ -20,9 +20,9 @@ extension PickleMachine {
     case .get: try recall(try index())
     case .binGet: try recall(try number(ofBytes: 1))
     case .longBinGet: try recall(try number(ofBytes: 4))
-    case .none: push(PickleGraph.none)
-    case .newTrue: push(PickleGraph.yes)
-    case .newFalse: push(PickleGraph.no)
+    case .none: push(ContentGraph.none)
+    case .newTrue: push(ContentGraph.yes)
+    case .newFalse: push(ContentGraph.no)
     case .int, .binInt, .binInt1, .binInt2, .long, .long1, .long4, .float, .binFloat:
       push(try numeral(opcode))
     case .string, .binString, .shortBinString, .unicode, .binUnicode, .shortBinUnicode, .binUnicode8,
@@ -44,7 +44,7 @@ extension PickleMachine {
     case .emptyList: push(graph.add(.list))
     case .emptyDict: push(graph.add(.dictionary))
     case .emptySet: push(graph.add(.set))
-    case .emptyTuple: push(PickleGraph.emptyTuple)
+    case .emptyTuple: push(ContentGraph.emptyTuple)
     case .list: push(graph.add(.list, try popToMark()))
     case .tuple: push(graph.add(.tuple, try popToMark()))
     case .frozenSet: push(graph.add(.frozenSet, try popToMark()))
@@ -67,14 +67,14 @@ extension PickleMachine {
     }
   }
 
-  private mutating func pairs() throws(ContentError) -> [PickleGraph.Reference] {
+  private mutating func pairs() throws(ContentError) -> [ContentGraph.Reference] {
     let items = try popToMark()
     guard items.count.isMultiple(of: 2) else { throw error(.malformed, "a key has no value") }
     return items
   }
 
   /// Adds elements to the list or set on top.
-  private mutating func extend(_ elements: [PickleGraph.Reference]) throws(ContentError) {
+  private mutating func extend(_ elements: [ContentGraph.Reference]) throws(ContentError) {
     let target = try top()
     switch graph[target].kind {
     case .list, .set: graph.append(elements, to: target)
@@ -85,7 +85,7 @@ extension PickleMachine {
   }
 
   /// Sets items of the dictionary on top.
-  private mutating func assign(_ items: [PickleGraph.Reference]) throws(ContentError) {
+  private mutating func assign(_ items: [ContentGraph.Reference]) throws(ContentError) {
     let target = try top()
     switch graph[target].kind {
     case .dictionary, .call: graph.append(items, to: target)

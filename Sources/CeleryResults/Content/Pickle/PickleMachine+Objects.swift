@@ -31,16 +31,16 @@ extension PickleMachine {
   }
 
   private mutating func call(
-    _ type: PickleGraph.Reference,
-    _ arguments: [PickleGraph.Reference]
-  ) -> PickleGraph.Reference {
+    _ type: ContentGraph.Reference,
+    _ arguments: [ContentGraph.Reference]
+  ) -> ContentGraph.Reference {
     let tuple = graph.add(.tuple, arguments)
     return graph.add(.call, [type, tuple])
   }
 
   private func require(
-    _ arguments: PickleGraph.Reference,
-    isTupleFor function: PickleGraph.Reference
+    _ arguments: ContentGraph.Reference,
+    isTupleFor function: ContentGraph.Reference
   ) throws(ContentError) {
     guard case .tuple = graph[arguments].kind else {
       throw error(.malformed, "the arguments of a call are no tuple")
@@ -51,14 +51,14 @@ extension PickleMachine {
     }
   }
 
-  private mutating func global() throws(ContentError) -> PickleGraph.Reference {
+  private mutating func global() throws(ContentError) -> ContentGraph.Reference {
     guard let module = String(validating: try line(), as: UTF8.self),
       let name = String(validating: try line(), as: UTF8.self)
     else { throw error(.malformed, "the name of a class is not UTF-8") }
     return graph.add(.global(module: module, name: name))
   }
 
-  private func name(_ reference: PickleGraph.Reference) throws(ContentError) -> String {
+  private func name(_ reference: ContentGraph.Reference) throws(ContentError) -> String {
     guard case .value(let value) = graph[reference].kind, let text = value.text else {
       throw error(.malformed, "the name of a class is no text")
     }

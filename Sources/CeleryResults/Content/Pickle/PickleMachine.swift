@@ -3,10 +3,10 @@ struct PickleMachine {
   let bytes: [UInt8]
   let limits: ContentLimits
   var position = 0
-  var graph = PickleGraph()
-  private var stack: [PickleGraph.Reference] = []
+  var graph = ContentGraph()
+  private var stack: [ContentGraph.Reference] = []
   private var marks: [Int] = []
-  private var memo: [UInt64: PickleGraph.Reference] = [:]
+  private var memo: [UInt64: ContentGraph.Reference] = [:]
 
   init(_ bytes: [UInt8], limits: ContentLimits) {
     self.bytes = bytes
@@ -14,7 +14,7 @@ struct PickleMachine {
   }
 
   /// Runs to the end, and gives the object that is on the stack there.
-  mutating func run() throws(ContentError) -> PickleGraph.Reference {
+  mutating func run() throws(ContentError) -> ContentGraph.Reference {
     while true {
       let start = position
       guard let opcode = PickleOpcode(rawValue: try byte()) else {
@@ -35,7 +35,7 @@ struct PickleMachine {
 
   // MARK: - Stack
 
-  mutating func push(_ reference: PickleGraph.Reference) {
+  mutating func push(_ reference: ContentGraph.Reference) {
     stack.append(reference)
   }
 
@@ -47,19 +47,19 @@ struct PickleMachine {
     marks.append(stack.count)
   }
 
-  mutating func pop() throws(ContentError) -> PickleGraph.Reference {
+  mutating func pop() throws(ContentError) -> ContentGraph.Reference {
     guard stack.count > (marks.last ?? 0), let reference = stack.popLast() else { throw underflow }
     return reference
   }
 
   /// The topmost object, which stays.
-  func top() throws(ContentError) -> PickleGraph.Reference {
+  func top() throws(ContentError) -> ContentGraph.Reference {
     guard stack.count > (marks.last ?? 0), let reference = stack.last else { throw underflow }
     return reference
   }
 
   /// Takes what lies above the topmost mark, and the mark.
-  mutating func popToMark() throws(ContentError) -> [PickleGraph.Reference] {
+  mutating func popToMark() throws(ContentError) -> [ContentGraph.Reference] {
     guard let mark = marks.popLast() else { throw error(.malformed, "there is no mark") }
     let items = Array(stack[mark...])
     stack.removeSubrange(mark...)

@@ -1,17 +1,18 @@
-/// Makes a value of the objects that a pickle has built.
+/// Makes a value of the objects that a pickle or YAML has built.
 ///
 /// A value is a tree: an object that occurs several times is several values. Each object is made into a value once, and
 /// the parts share their storage; how large the whole is counts all the same, because whoever compares or writes it
 /// visits each occurrence. No function calls itself here, so that depth costs no stack.
-struct PickleUnfolding {
-  typealias Reference = PickleGraph.Reference
+struct ContentUnfolding {
+  typealias Reference = ContentGraph.Reference
 
   struct Unfolded {
     var value: PythonValue
     var size: ContentSize
   }
 
-  let graph: PickleGraph
+  let graph: ContentGraph
+  let format: String
   let limits: ContentLimits
   private let dataLimit: Int
   private var hashingBudget: Int
@@ -19,8 +20,9 @@ struct PickleUnfolding {
   /// The objects that the current one is part of.
   private var path: Set<Reference> = []
 
-  init(_ graph: PickleGraph, byteCount: Int, limits: ContentLimits) {
+  init(_ graph: ContentGraph, format: String, byteCount: Int, limits: ContentLimits) {
     self.graph = graph
+    self.format = format
     self.limits = limits
     self.dataLimit = max(limits.dataBytes, byteCount)
     self.hashingBudget = 4 * limits.values
@@ -97,7 +99,7 @@ struct PickleUnfolding {
   }
 
   private mutating func value(
-    of node: PickleGraph.Node,
+    of node: ContentGraph.Node,
     parts: [Unfolded]
   ) throws(ContentError) -> PythonValue {
     switch node.kind {
@@ -153,6 +155,6 @@ struct PickleUnfolding {
   }
 
   private func error(_ code: ContentError.Code, _ detail: String) -> ContentError {
-    ContentError(code, in: Pickle.format, detail: detail)
+    ContentError(code, in: format, detail: detail)
   }
 }

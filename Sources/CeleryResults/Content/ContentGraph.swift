@@ -1,7 +1,7 @@
-/// What a pickle builds: objects that refer to each other by number, perhaps in circles.
+/// What a pickle or YAML builds: objects that refer to each other by number, perhaps in circles.
 ///
 /// They lie in one array, so that neither depth nor circles matter when it is released.
-struct PickleGraph {
+struct ContentGraph {
   /// The number of an object.
   typealias Reference = Int32
 
