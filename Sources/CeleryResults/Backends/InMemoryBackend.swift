@@ -22,6 +22,8 @@ public final class InMemoryBackend: ResultBackend {
     var groups: [TaskID: EncodedGroupResult] = [:]
     var waiters: [TaskID: [Int: AsyncStream<Void>.Continuation]] = [:]
     var lastWaiter = 0
+    var chords: [TaskID: ChordRecord] = [:]
+    var chordOrder: [TaskID] = []
   }
 
   /// Makes an empty backend.

@@ -5,8 +5,8 @@ extension ResultError {
   public struct Code: Hashable, Sendable, CustomStringConvertible {
     private enum Value: String {
       case timeout, taskFailed, taskRevoked, encodingFailed, decodingFailed, malformedException
-      case unknownGroup, incompleteStream, unknownBackend
       case contentDisallowed, unsupportedContentType, malformedContent, valueTooLong, resultTooLarge
+      case unknownGroup, incompleteStream, unknownBackend, invalidChord
     }
 
     private let value: Value
@@ -39,6 +39,8 @@ extension ResultError {
     public static let incompleteStream = Code(value: .incompleteStream)
     /// A rule names a backend that was not given.
     public static let unknownBackend = Code(value: .unknownBackend)
+    /// The header or the body of a chord is none.
+    public static let invalidChord = Code(value: .invalidChord)
 
     /// The name of the code.
     public var description: String { value.rawValue }
