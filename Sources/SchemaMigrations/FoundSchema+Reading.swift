@@ -6,7 +6,7 @@ extension FoundSchema {
   ///
   /// - Throws: `MariaDBError`.
   public init(_ handle: ConnectionHandle) throws {
-    let names = CeleryTables.names
+    let names = CeleryTables.namesWithChord
     func ask(_ sql: String) throws -> [MariaDBRow] {
       try handle.query(SQLStatement(sql: sql, parameters: names.map { .string($0) })).rows
     }

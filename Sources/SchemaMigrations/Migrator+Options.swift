@@ -16,6 +16,8 @@ extension Migrator {
     public var rowFormat: RowFormat?
     /// The last migration to apply.
     public var level: CeleryMigration
+    /// Whether this project's own table of chords is made, where there are chord counters.
+    public var makesChordTable: Bool
     /// Whether to take the first remedy that loses nothing where the tables do not fit.
     public var fixes: Bool
     /// How many bytes a table may have that the server can only copy while nobody can store.
@@ -36,6 +38,7 @@ extension Migrator {
       engine: StorageEngine? = nil,
       rowFormat: RowFormat? = nil,
       level: CeleryMigration = .newest,
+      makesChordTable: Bool = true,
       fixes: Bool = false,
       copyLimit: Int = standardCopyLimit,
       lockTimeout: Duration = .seconds(60),
@@ -45,6 +48,7 @@ extension Migrator {
       self.engine = engine
       self.rowFormat = rowFormat
       self.level = level
+      self.makesChordTable = makesChordTable
       self.fixes = fixes
       self.copyLimit = copyLimit
       self.lockTimeout = lockTimeout
@@ -54,7 +58,7 @@ extension Migrator {
 
     /// The tables as they are to be in a database.
     func schema(_ facts: ServerFacts, _ found: FoundSchema) -> CelerySchema {
-      let schema = CelerySchema(
+      var schema = CelerySchema(
         facts: facts,
         taskIDMaxLength: TaskIDMaxLength.standardLength,
         engine: engine,
@@ -62,6 +66,7 @@ extension Migrator {
         level: level,
         found: found.tables
       )
+      schema.hasChordTable = makesChordTable || found.tables[CeleryTables.chordName] != nil
       // A run that was interrupted when it had made the first table goes on with that table's length.
       if case .tablesWithoutLedger = found.level.state, let length = found.taskIDLength {
         return schema.with(.length(length))

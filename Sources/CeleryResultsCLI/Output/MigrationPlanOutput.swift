@@ -11,7 +11,7 @@ struct MigrationPlanOutput: Reportable {
       return ["Nothing to do: \(plan.found.level)."]
     }
     var lines = ["Now \(plan.found.level). To be done:"]
-    for table in CeleryTables.names.compactMap({ plan.found.tables[$0] }) {
+    for table in CeleryTables.namesWithChord.compactMap({ plan.found.tables[$0] }) {
       lines.append("(\(table.name) has about \(table.estimatedRows) rows, \(table.bytes / 1024) KiB)")
     }
     var heading: String?

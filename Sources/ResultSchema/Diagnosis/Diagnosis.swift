@@ -38,7 +38,8 @@ public struct Diagnosis: Sendable, Hashable {
     self.schema = schema
     if found.level.state != .absent {
       findings += MissingTables(found: found, comparison: comparison, schema: schema).findings
-      for table in CeleryTables.all(at: comparison.level, taskIDMaxLength: schema.taskIDMaxLength) {
+      let tables = CeleryTables.all(at: comparison.level, taskIDMaxLength: schema.taskIDMaxLength)
+      for table in tables + [CeleryTables.chord(taskIDMaxLength: schema.taskIDMaxLength)] {
         guard let there = found.tables[table.name] else { continue }
         var expected = table
         // Prefixes are for columns of the lengths that are there.

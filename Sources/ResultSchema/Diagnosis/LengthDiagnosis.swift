@@ -11,7 +11,9 @@ struct IDColumn: Hashable {
 extension FoundSchema {
   /// The columns whose length is the setting, as they are.
   func idColumns(at level: CeleryMigration) -> [IDColumn] {
-    CeleryTables.all(at: level, taskIDMaxLength: TaskIDMaxLength.standardLength).flatMap { table in
+    let length = TaskIDMaxLength.standardLength
+    let expected = CeleryTables.all(at: level, taskIDMaxLength: length)
+    return (expected + [CeleryTables.chord(taskIDMaxLength: length)]).flatMap { table in
       table.columns.filter(\.hasTaskIDLength).compactMap { column in
         guard let found = tables[table.name]?.column(named: column.name), found.characters != nil,
           found.type.hasPrefix("varchar")
@@ -57,7 +59,7 @@ struct LengthDiagnosis {
         >= wanted
     }
     guard fits else { return [] }
-    return CeleryTables.names.compactMap { table in
+    return CeleryTables.namesWithChord.compactMap { table in
       let changes = columns.filter { $0.table == table && $0.length < wanted }.map { column in
         TableChange.modifyColumn(column.column.keepingText(of: column.found, type: .varchar(wanted)))
       }

@@ -44,7 +44,7 @@ extension ServerHealth {
   public static let leftoverTablesQuery = """
     SELECT table_name FROM information_schema.tables
     WHERE table_schema = DATABASE() AND (table_name = ?
-      OR table_name REGEXP '^_+(\(CeleryTables.names.joined(separator: "|")))_(new|old)$')
+      OR table_name REGEXP '^_+(\(CeleryTables.namesWithChord.joined(separator: "|")))_(new|old)$')
     ORDER BY table_name
     """
 
@@ -52,7 +52,7 @@ extension ServerHealth {
   public static let leftoverTriggersQuery = """
     SELECT trigger_name FROM information_schema.triggers
     WHERE event_object_schema = DATABASE()
-      AND event_object_table IN (\(CeleryTables.names.map { "'\($0)'" }.joined(separator: ", ")))
+      AND event_object_table IN (\(CeleryTables.namesWithChord.map { "'\($0)'" }.joined(separator: ", ")))
       AND trigger_name LIKE 'pt\\_osc\\_%'
     ORDER BY trigger_name
     """

@@ -16,6 +16,9 @@ public struct FoundSchema: Sendable, Hashable {
     SchemaLevel(ledgerNames: ledgerNames, columns: tables.mapValues { Set($0.columns.map(\.name)) })
   }
 
+  /// Whether one of Django's tables is there.
+  package var hasTables: Bool { CeleryTables.names.contains { tables[$0] != nil } }
+
   /// Characters of task_id, where its table is there.
   public var taskIDLength: Int? {
     tables[CeleryTables.taskResultName]?.column(named: "task_id")?.characters

@@ -71,8 +71,8 @@ extension CeleryTables {
   /// The names of indexes that the models of django-celery-results give.
   static let givenIndexNames: Set<String> = {
     let task = taskResultIndexes.map(\.element)
-    let group = groupResult(taskIDMaxLength: 1).indexes
-    return Set((task + group).filter { $0.kind == .plain && !$0.hasGeneratedName }.map(\.name))
+    let others = groupResult(taskIDMaxLength: 1).indexes + chord(taskIDMaxLength: 1).indexes
+    return Set((task + others).filter { $0.kind == .plain && !$0.hasGeneratedName }.map(\.name))
       .union(duplicateIndexes.values)
   }()
 }

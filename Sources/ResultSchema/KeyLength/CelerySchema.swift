@@ -14,6 +14,8 @@ public struct CelerySchema: Sendable, Hashable {
   public var found: [String: FoundTable]
   /// Whether task_id, task_name and group_id get the length ``taskIDMaxLength`` in tables that are there as well.
   public var resizesFoundTables = false
+  /// Whether this project's own table of chords belongs to it.
+  public var hasChordTable = false
 
   /// Makes a schema for a server.
   public init(
@@ -48,7 +50,7 @@ public struct CelerySchema: Sendable, Hashable {
     RowSizeRule(facts: facts, engine: engine(of: name), rowFormat: rowFormat(of: name))
   }
 
-  private func foundTable(_ name: String?) -> FoundTable? { name.flatMap { found[$0] } }
+  private func foundTable(_ name: String?) -> FoundTable? { name.flatMap(model) }
 
   private func engine(of name: String?) -> StorageEngine? { engine ?? foundTable(name)?.engine }
 
@@ -61,12 +63,12 @@ public struct CelerySchema: Sendable, Hashable {
   /// A plain index on a column whose length is not the setting gets a prefix where the whole does not fit.
   public var tables: [Table] {
     CeleryTables.all(at: level, taskIDMaxLength: taskIDMaxLength).map { withPrefixes(asFound($0)) }
+      + [chordTable].compactMap(\.self)
   }
 
   /// One CREATE TABLE statement for each of ``tables`` that is not there.
   public var statements: [String] {
-    let generator = SchemaGenerator(engine: engine, rowFormat: rowFormat)
-    return tables.filter { found[$0.name] == nil }.map { generator.createTable($0) }
+    tables.filter { found[$0.name] == nil }.map { generator(for: $0.name).createTable($0) }
   }
 
   /// What the server will do with each of ``tables``.
@@ -88,7 +90,8 @@ public struct CelerySchema: Sendable, Hashable {
 
   /// The table with the lengths and the character sets that it has already.
   package func asFound(_ table: Table) -> Table {
-    guard let found = found[table.name] else { return table }
+    guard let found = model(of: table.name) else { return table }
+    let isThere = self.found[table.name] != nil
     var table = table
     for position in table.columns.indices where table.columns[position].type.characters != nil {
       let column = found.column(named: table.columns[position].name)
@@ -98,6 +101,11 @@ public struct CelerySchema: Sendable, Hashable {
       }
       // A column that is yet to come gets the table's character set, not the database's.
       table.columns[position].bytesPerCharacter = column?.bytesPerCharacter ?? found.bytesPerCharacter
+      if !isThere, let collation = column?.collation, collation != facts.collation {
+        // What is compared with the other table's must be kept as that is.
+        table.columns[position].characterSet = column?.characterSet
+        table.columns[position].collation = collation
+      }
     }
     return table
   }

@@ -35,7 +35,7 @@ public struct KeyLengthExplanation: Sendable, Hashable {
 
   /// What a remedy does to the tables that are there, without final semicolons; its command does it as well.
   public func statements(for remedy: Remedy) -> [String] {
-    CeleryTables.names.compactMap { name in
+    CeleryTables.namesWithChord.compactMap { name in
       var changes: [TableChange] = []
       if let engine = remedy.schema.engine { changes.append(.engine(engine)) }
       if let rowFormat = remedy.schema.rowFormat { changes.append(.rowFormat(rowFormat)) }

@@ -33,7 +33,7 @@ extension ServerHealth {
         grants: try names(try ask("SHOW GRANTS")),
         user: try row.decode(named: "user"),
         database: try row.decode(String?.self, named: "database_name") ?? "",
-        tables: CeleryTables.names
+        tables: CeleryTables.names + found.tables.keys.filter { $0 == CeleryTables.chordName }
       ),
       leftoverTables: try names(
         handle.query(

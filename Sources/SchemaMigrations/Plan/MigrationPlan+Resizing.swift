@@ -13,12 +13,14 @@ extension MigrationPlan {
   /// - Throws: ``MigrationError`` with the code ``MigrationError/Code/otherLevel`` where there are no tables, or
   ///   they contradict the ledger.
   package init(resizing found: FoundSchema, facts: ServerFacts, to length: Int) throws {
-    guard !found.tables.isEmpty else { throw MigrationError.noTables }
+    guard found.hasTables else { throw MigrationError.noTables }
     guard let level = found.level.shown else { throw MigrationError.contradiction(found.level) }
     var schema = CelerySchema(facts: facts, taskIDMaxLength: length, level: level, found: found.tables)
     schema.resizesFoundTables = true
+    schema.hasChordTable = found.tables[CeleryTables.chordName] != nil
     self.init(nothingTo: found, schema: schema)
-    for table in CeleryTables.all(at: level, taskIDMaxLength: length) {
+    let tables = CeleryTables.all(at: level, taskIDMaxLength: length)
+    for table in tables + [CeleryTables.chord(taskIDMaxLength: length)] {
       guard let there = found.tables[table.name] else { continue }
       let changes = table.columns.filter(\.hasTaskIDLength).compactMap { column -> TableChange? in
         guard let found = there.column(named: column.name) else { return nil }

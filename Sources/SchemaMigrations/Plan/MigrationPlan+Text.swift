@@ -34,7 +34,7 @@ extension MigrationPlan {
 extension CelerySchema {
   /// The SQL of a step, without a final semicolon.
   package func statement(of step: SchemaStep, algorithm: AlterAlgorithm? = nil) -> String {
-    let generator = SchemaGenerator(engine: engine, rowFormat: rowFormat)
+    let generator = generator(for: step.tableName)
     return switch step.action {
     case .createTable(let table): generator.createTable(table)
     case .alterTable(let name, let changes): generator.alterTable(name, changes, algorithm: algorithm)

@@ -34,12 +34,15 @@ public struct MigrationPlan: Sendable, Hashable {
     guard done <= schema.level.number else { throw MigrationError.backwards(found.level, to: schema.level) }
     addConversions()
     // A table that is made at once as it is to be spares all steps of its history.
-    let first = found.tables.isEmpty ? schema.level.number : done
+    let first = found.hasTables ? done : schema.level.number
     addMissingTables(at: CeleryMigration(number: first))
     record(CeleryMigration.allCases.filter { $0.number <= first })
     for migration in CeleryMigration.allCases where migration.number > first && migration <= schema.level {
       for step in migration.steps(taskIDMaxLength: schema.taskIDMaxLength) { add(step) }
       record([migration])
+    }
+    if let table = schema.chordTable, found.tables[table.name] == nil {
+      add(SchemaStep(of: nil, .createTable(table)))
     }
   }
 
@@ -56,7 +59,7 @@ public struct MigrationPlan: Sendable, Hashable {
   }
 
   private mutating func addConversions() {
-    for name in CeleryTables.names where found.tables[name] != nil {
+    for name in CeleryTables.namesWithChord where found.tables[name] != nil {
       var changes: [TableChange] = []
       if let engine = schema.engine { changes.append(.engine(engine)) }
       if let format = schema.rowFormat { changes.append(.rowFormat(format)) }
