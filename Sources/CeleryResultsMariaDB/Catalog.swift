@@ -8,6 +8,10 @@ struct Catalog: Sendable {
   let maxAllowedPacket: Int
   /// The columns of the table of task results.
   let taskResults: TableColumns
+  /// The columns of the table of chord counters; nil where there is none, as before release 2.0.
+  let chordCounters: TableColumns?
+  /// The columns of this project's own table of chords; nil where there is none.
+  let chords: TableColumns?
   /// The columns of the table of groups; nil where there is none, as before release 2.1.
   let groupResults: TableColumns?
 
@@ -33,7 +37,7 @@ struct Catalog: Sendable {
       """
       SELECT table_name, column_name, character_maximum_length
       FROM information_schema.columns
-      WHERE table_schema = DATABASE() AND table_name IN (\(list: CeleryTables.names))
+      WHERE table_schema = DATABASE() AND table_name IN (\(list: CeleryTables.namesWithChord))
       ORDER BY ordinal_position
       """
     ).rows
@@ -49,6 +53,8 @@ struct Catalog: Sendable {
       )
     }
     self.taskResults = TableColumns(taskResults)
+    chordCounters = columns[CeleryTables.chordCounterName].map(TableColumns.init)
+    chords = columns[CeleryTables.chordName].map(TableColumns.init)
     groupResults = columns[CeleryTables.groupResultName].map(TableColumns.init)
     hasChordCounters = columns[CeleryTables.chordCounterName] != nil
     gaps = CatalogGaps(columns: columns.mapValues { Set($0.map(\.name)) })

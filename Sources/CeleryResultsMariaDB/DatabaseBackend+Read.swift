@@ -12,24 +12,7 @@ extension DatabaseBackend {
   /// - Throws: `MariaDBError`; `CancellationError`.
   public func taskMeta(for ids: [TaskID]) async throws -> [TaskResult] {
     guard !ids.isEmpty else { return [] }
-    let found = try await withCatalog { handle, catalog in
-      var rows = TaskResultRows(columns: catalog.taskResults)
-      var rest = ids[...]
-      while !rest.isEmpty {
-        let statement = TaskResultStatements(catalog).select(Array(rest.prefix(Self.idsPerQuery)))
-        try rows.append(handle.query(statement).rows)
-        rest = rest.dropFirst(Self.idsPerQuery)
-      }
-      // To the server two ids may be one that to Swift are not: then a row has another id than was asked for.
-      let folded = Set(rows.ids.map { $0.rawValue.lowercased() })
-      let hasOtherIDs = !rows.ids.isSubset(of: ids)
-      for id in ids where rows[id] == nil && (hasOtherIDs || folded.contains(id.rawValue.lowercased())) {
-        let row = try handle.query(TaskResultStatements(catalog).select([id])).rows.first
-        rows[id] = try row.map { try EncodedTaskResult(row: $0, columns: catalog.taskResults) }
-        rows[id]?.id = id
-      }
-      return rows
-    }
+    let found = try await withCatalog { try TaskResultRows(ids, $0, $1) }
     return ids.map { id in
       found[id].map { TaskResult($0, acceptContent: configuration.acceptContent) } ?? .pending(id)
     }

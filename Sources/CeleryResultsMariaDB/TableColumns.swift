@@ -38,6 +38,9 @@ struct TableColumns: Sendable, Hashable {
     try check(group.contentEncoding.rawValue, "content_encoding", nil)
   }
 
+  /// Refuses the id of a group that is longer than its column.
+  func check(group id: TaskID) throws(ResultError) { try check(id.rawValue, "group_id", nil) }
+
   private func check(_ value: String?, _ column: String, _ id: TaskID?) throws(ResultError) {
     // A text has at most as many characters as bytes: most need not be counted.
     guard let value, let limit = lengths[column], value.utf8.count > limit else { return }

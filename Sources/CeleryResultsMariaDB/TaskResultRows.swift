@@ -16,6 +16,25 @@ struct TaskResultRows: Sendable {
     self.columns = columns
   }
 
+  /// Reads the rows of some tasks: one query for each 1,024 of them.
+  init(_ ids: [TaskID], _ handle: ConnectionHandle, _ catalog: Catalog) throws {
+    self.init(columns: catalog.taskResults)
+    var rest = ids[...]
+    while !rest.isEmpty {
+      let statement = TaskResultStatements(catalog).select(Array(rest.prefix(DatabaseBackend.idsPerQuery)))
+      try append(handle.query(statement).rows)
+      rest = rest.dropFirst(DatabaseBackend.idsPerQuery)
+    }
+    // To the server two ids may be one that to Swift are not: then a row has another id than was asked for.
+    let folded = Set(self.ids.map { $0.rawValue.lowercased() })
+    let hasOtherIDs = !self.ids.isSubset(of: ids)
+    for id in ids where self[id] == nil && (hasOtherIDs || folded.contains(id.rawValue.lowercased())) {
+      let row = try handle.query(TaskResultStatements(catalog).select([id])).rows.first
+      self[id] = try row.map { try EncodedTaskResult(row: $0, columns: catalog.taskResults) }
+      self[id]?.id = id
+    }
+  }
+
   mutating func append(_ rows: [MariaDBRow]) throws {
     for row in rows {
       let result = try EncodedTaskResult(row: row, columns: columns)

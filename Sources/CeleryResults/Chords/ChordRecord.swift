@@ -44,7 +44,7 @@ package struct ChordRecord: Hashable, Sendable {
   /// The parts, each once, in the header's order.
   package var parts: [TaskID] {
     var seen: Set<TaskID> = []
-    return header.tasks.filter { seen.insert($0).inserted }
+    return header.taskIDs.filter { seen.insert($0).inserted }
   }
 
   /// The parts that were not counted: of these it has to be asked whether their results are stored.
@@ -95,6 +95,25 @@ package struct ChordRecord: Hashable, Sendable {
     return take(claim, at: now)
   }
 
+  /// Counts a part where there is nowhere to note it, and completes the chord when it was the last.
+  ///
+  /// Then nothing tells a part without a stored result that is delivered twice from two parts: such parts are
+  /// counted as Celery counts them.
+  package mutating func countWithoutNotes(_ part: ChordPart, ready: Set<TaskID>) -> Change {
+    guard part.state.isReady, let count else { return .none }
+    let missing = parts.count { !ready.contains($0) }
+    if ready.contains(part.id) {
+      self.count = max(count - 1, min(count, missing))
+    } else {
+      notes[part.id] = .withoutResult(part.state)
+      self.count = max(count - 1, 0)
+    }
+    guard missing == 0 || self.count == 0 else { return .counted }
+    self.count = nil
+    if body == nil { body = part.body }
+    return .claimed
+  }
+
   private mutating func claimAgain(_ claim: ChordClaim, at now: Date) -> Change {
     hasFreeClaim(for: claim, at: now) ? take(claim, at: now) : .none
   }
@@ -128,12 +147,5 @@ package struct ChordRecord: Hashable, Sendable {
       phase: phase,
       dateCreated: dateCreated
     )
-  }
-}
-
-extension ResultReference {
-  /// The tasks among the members, those of inner groups too, in their order.
-  fileprivate var tasks: [TaskID] {
-    children.map { $0.flatMap(\.tasks) } ?? [id]
   }
 }

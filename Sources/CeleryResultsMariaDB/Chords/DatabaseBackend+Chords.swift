@@ -1,0 +1,157 @@
+public import CeleryResults
+import MariaDBClient
+import ResultSchema
+
+extension DatabaseBackend: ChordBackend {
+  /// Notes a chord before its parts are sent: the counter that Celery's own workers count, and the body.
+  ///
+  /// - Throws: `ResultError` with the code `valueTooLong` or `invalidChord` before anything is written;
+  ///   `MariaDBError`, with the code `unknownTable` where the tables are older than release 2.0;
+  ///   `CancellationError`.
+  public func applyChord(_ header: ResultReference, body: ChordBody) async throws {
+    let record = ChordRecord(header: header, body: body, count: nil)
+    try record.checkHeader()
+    let subTasks = try PythonJSON.encode(header.membersValue)
+    let signature = try PythonJSON.encode(body.signature)
+    let date = configuration.now()
+    try await withChordTransaction { handle, catalog in
+      try catalog.checkChordTables(header.id)
+      let known = try ChordRows(header.id, handle, catalog)
+      if let known, known.isKept || catalog.chords == nil { return }
+      if known == nil {
+        let count = body.chordSize ?? record.parts.count
+        try handle.query(ChordStatements.insertCounter(header.id, subTasks: subTasks, count: count))
+      }
+      guard catalog.chords != nil else { return }
+      try handle.query(
+        ChordStatements.insertChord(header.id, header: subTasks, body: signature, at: date)
+      )
+    }
+  }
+
+  /// Counts a part that has ended, and claims the completion when it was the last.
+  ///
+  /// One transaction, which a deadlock or a lost connection lets begin anew.
+  ///
+  /// - Throws: `MariaDBError`, with the code `unknownTable` where the tables are older than release 2.0;
+  ///   `CancellationError`.
+  public func onChordPartReturn(_ part: ChordPart, claim: ChordClaim) async throws -> ChordCompletion? {
+    try await changeChord(part.group, claim) { rows in
+      let ready = try rows.ready(and: part.id)
+      return rows.catalog.chords == nil
+        ? rows.record.countWithoutNotes(part, ready: ready)
+        : rows.record.count(part, ready: ready, claim: claim, at: rows.now)
+    }
+  }
+
+  /// Claims chords that are complete and that nobody sends the body of.
+  ///
+  /// - Throws: `MariaDBError`, with the code `unknownTable` where the tables are older than release 2.0;
+  ///   `CancellationError`.
+  public func claimCompletedChords(limit: Int, claim: ChordClaim) async throws -> [ChordCompletion] {
+    var completions: [ChordCompletion] = []
+    var last: Int64 = 0
+    while completions.count < limit {
+      try Task.checkCancellation()
+      let page = try await withCatalog { [last] handle, catalog in
+        try ChordCandidates(after: last, handle, catalog)
+      }
+      for group in page.groups where completions.count < limit {
+        let completion = try await changeChord(group, claim) { rows in
+          let ready = try rows.ready()
+          return rows.record.claimWhenComplete(ready: ready, claim: claim, at: rows.now)
+        }
+        if let completion { completions.append(completion) }
+      }
+      guard let next = page.next else { break }
+      last = next
+    }
+    return completions
+  }
+
+  /// Notes that the body of a chord was sent.
+  ///
+  /// - Throws: `MariaDBError`; `CancellationError`.
+  public func closeChord(_ group: TaskID, claimedBy token: String) async throws -> Bool {
+    try await withChordTransaction { handle, _ in
+      let closed = try handle.query(ChordStatements.closeChord(group, token: token)).affectedRows > 0
+      // Closed before: then nothing has changed.
+      return try closed || !handle.query(ChordStatements.selectClaim(group, token: token)).rows.isEmpty
+    }
+  }
+
+  private func changeChord(
+    _ group: TaskID,
+    _ claim: ChordClaim,
+    _ body: @escaping @Sendable (inout ChordRows) throws -> ChordRecord.Change
+  ) async throws -> ChordCompletion? {
+    let date = configuration.now()
+    return try await withChordTransaction { [self] handle, catalog in
+      try catalog.checkChordTables(group)
+      guard var rows = try ChordRows(group, handle, catalog) else { return nil }
+      let change = try body(&rows)
+      try rows.save(change, by: claim, date: date)
+      guard change == .claimed else { return nil }
+      return ChordCompletion(
+        group: rows.record.header.id,
+        body: rows.record.body,
+        // Read before the claim is committed: a claim whose outcome could not be read would be lost.
+        outcome: try rows.outcome(),
+        leasedUntil: rows.record.claimedUntil,
+        token: claim.token,
+        backend: self
+      )
+    }
+  }
+
+  /// Runs a transaction on the rows of chords, again where the server has rolled it back or it is not known
+  /// whether it was committed: each of them may run twice.
+  func withChordTransaction<Result: Sendable>(
+    _ body: @escaping @Sendable (ConnectionHandle, Catalog) throws -> Result
+  ) async throws -> Result {
+    var attempt = 0
+    while true {
+      do {
+        return try await withCatalog { handle, catalog in
+          do {
+            return try handle.withTransaction(isolationLevel: .readCommitted) { try body($0, catalog) }
+          } catch let error as MariaDBError where error.code == .connectionLost && catalog.chords == nil {
+            throw UnknownCount(error: error)
+          }
+        }
+      } catch let unknown as UnknownCount {
+        throw unknown.error
+      } catch let error as MariaDBError where attempt < 20 && error.allowsChordAgain {
+        attempt += 1
+        try await Task.sleep(for: .milliseconds(Int.random(in: 0...(10 << min(attempt, 6)))))
+      }
+    }
+  }
+
+  /// The connection was lost where nothing tells a part that was counted from one that was not.
+  private struct UnknownCount: Error {
+    let error: MariaDBError
+  }
+}
+
+extension MariaDBError {
+  /// A deadlock, a lock that did not come, a connection that was lost, or a row that somebody else has just made.
+  fileprivate var allowsChordAgain: Bool {
+    code == .deadlock || code == .lockWaitTimeout || code == .connectionLost || code == .duplicateKey
+  }
+}
+
+extension Catalog {
+  /// Refuses chords where there is no table for them, and ids that are longer than their columns.
+  func checkChordTables(_ group: TaskID? = nil) throws {
+    guard let chordCounters else {
+      throw MariaDBError(
+        .unknownTable,
+        explanation: "the database has no table \(CeleryTables.chordCounterName): run celery-results migrate"
+      )
+    }
+    guard let group else { return }
+    try chordCounters.check(group: group)
+    try chords?.check(group: group)
+  }
+}
