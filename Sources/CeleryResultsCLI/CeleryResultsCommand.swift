@@ -26,8 +26,8 @@ struct CeleryResultsCommand: AsyncParsableCommand {
     version: Version.text,
     subcommands: [
       CheckCommand.self, MigrateCommand.self, ResizeCommand.self, DoctorCommand.self, StoreCommand.self,
-      GetCommand.self, WaitCommand.self, GroupCommand.self, ListCommand.self, ForgetCommand.self,
-      CleanupCommand.self,
+      GetCommand.self, WaitCommand.self, GroupCommand.self, ListCommand.self, ChordsCommand.self,
+      ForgetCommand.self, CleanupCommand.self,
     ]
   )
 }

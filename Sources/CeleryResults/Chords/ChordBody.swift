@@ -59,6 +59,9 @@ public struct ChordBody: Hashable, Sendable {
     return tasks.compactMap { $0["options"]?["task_id"]?.text.map { TaskID($0) } }
   }
 
+  /// The name of the task.
+  public var taskName: String { signature["task"]?.text ?? "" }
+
   /// How many parts are counted, where the header's own number is another.
   package var chordSize: Int? {
     guard case .integer(let size)? = signature["chord_size"], size > 0 else { return nil }

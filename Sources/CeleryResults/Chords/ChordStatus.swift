@@ -53,30 +53,15 @@ public struct ChordStatus: Hashable, Sendable {
   }
 }
 
-/// Where a page of chords ended.
-public struct ChordCursor: Hashable, Sendable {
-  /// The number of the chord's row.
-  public var rowID: Int64
-  /// Whether the row is that of a chord that only Python workers have counted.
-  public var isCounterOnly: Bool
-
-  /// Makes a cursor.
-  public init(rowID: Int64, isCounterOnly: Bool = false) {
-    self.rowID = rowID
-    self.isCounterOnly = isCounterOnly
-  }
-}
-
-/// Some chords, and where the next page begins.
-public struct ChordPage: Hashable, Sendable {
-  /// The chords.
-  public var chords: [ChordStatus]
-  /// Where the next page begins; nil when there is none.
-  public var next: ChordCursor?
-
-  /// Makes a page.
-  public init(chords: [ChordStatus], next: ChordCursor? = nil) {
-    self.chords = chords
-    self.next = next
+extension ChordStatus.Phase: CustomStringConvertible {
+  /// The phase in two or three words.
+  public var description: String {
+    switch self {
+    case .open: "open"
+    case .complete: "complete, unclaimed"
+    case .claimed: "claimed"
+    case .leaseExpired: "lease expired"
+    case .countedElsewhere: "counted elsewhere"
+    }
   }
 }
