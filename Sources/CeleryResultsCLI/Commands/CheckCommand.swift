@@ -30,11 +30,12 @@ struct CheckCommand: AsyncParsableCommand {
     let command = ([ProcessArguments.toolName, "migrate"] + connection.words()).joined(separator: " ")
     let options = try await tables.migratorOptions(settings, configuration, command: command)
     let migrator = Migrator(connection: configuration, options: options, logger: connection.logger())
-    let schema = try await migrator.check()
+    let (schema, level) = try await migrator.check()
     try output.write(
       CheckOutput(
         schema: schema,
         explanation: .init(schema: schema, command: command),
+        level: level,
         namesDatabase: configuration.database != nil
       )
     )

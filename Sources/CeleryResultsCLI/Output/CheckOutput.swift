@@ -5,6 +5,8 @@ import ResultSchema
 struct CheckOutput: Reportable {
   let schema: CelerySchema
   let explanation: KeyLengthExplanation
+  /// How far the tables are that are there.
+  let level: SchemaLevel
   /// Whether the connection names a database; else what counts is what a new one would have.
   let namesDatabase: Bool
 
@@ -25,8 +27,20 @@ struct CheckOutput: Reportable {
     ])
     table.rows = columns.map(\.cells)
     lines += [table.text, ""]
-    guard !schema.fits else { return lines + ["The tables fit.\(prefixNote)"] }
+    guard !schema.fits else { return lines + ["\(verdict)\(prefixNote)"] + nextStep }
     return lines + rowFaults + explanation.remedyLines
+  }
+
+  private var verdict: String {
+    namesDatabase ? "The tables fit." : "The tables fit into a new database, with the server's character set."
+  }
+
+  /// What whoever saw a migration end in the middle is to do now.
+  private var nextStep: [String] {
+    switch level.state {
+    case .absent, .current: []
+    default: ["Now \(level). \(explanation.command) goes on from there."]
+    }
   }
 
   var json: PythonValue {
@@ -45,6 +59,7 @@ struct CheckOutput: Reportable {
       ],
       "task_id_max_length": .number(schema.taskIDMaxLength),
       "fits": .bool(schema.fits),
+      "level": .text("\(level)"),
       "columns": .array(columns.map(\.json)),
       "rows": .texts(rowFaults),
       "remedies": .array(schema.remedies.map(json)),

@@ -16,19 +16,16 @@ struct MigrationReportOutput: Reportable {
       lines.append("The index on periodic_task_name covers its first \(prefix) characters: more do not fit.")
     }
     let length = report.taskIDMaxLength
-    switch report.statedTaskIDMaxLength {
-    case length: break
-    case let stated?:
+    if let stated = report.statedTaskIDMaxLength, stated != length {
       lines.append(
         "\(TaskIDMaxLength.variable) says \(stated): Django and Python workers should be told "
           + "\(length), which the tables have; or: celery-results resize \(stated)"
       )
-    case nil where length != TaskIDMaxLength.standardLength:
+    } else if length != TaskIDMaxLength.standardLength {
       lines.append(
-        "Django and Python workers take \(TaskIDMaxLength.standardLength) unless they are told: set "
-          + "\(TaskIDMaxLength.variable)=\(length) for them."
+        "Django and Python workers take \(TaskIDMaxLength.standardLength) unless they are told: put "
+          + "\(TaskIDMaxLength.variable) = \(length) into Django's settings."
       )
-    case nil: break
     }
     for fault in report.faults {
       lines.append("Not as Django makes it: \(fault.place): \(fault.description). See: celery-results doctor")

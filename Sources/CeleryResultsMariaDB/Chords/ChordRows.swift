@@ -73,11 +73,11 @@ struct ChordRows {
   }
 
   /// What the parts have come to.
-  func outcome() throws -> ChordOutcome {
+  func outcome(acceptContent: Set<ContentType>) throws -> ChordOutcome {
     let parts = record.parts
     let rows = try TaskResultRows(parts, handle, catalog)
     var results: [TaskID: TaskResult] = [:]
-    for part in parts { results[part] = rows[part].map { TaskResult($0) } }
+    for part in parts { results[part] = rows[part].map { TaskResult($0, acceptContent: acceptContent) } }
     return ChordOutcome(of: record.header.children ?? [], results: results, notes: record.notes)
   }
 }

@@ -96,7 +96,7 @@ extension DatabaseBackend: ChordBackend {
         group: rows.record.header.id,
         body: rows.record.body,
         // Read before the claim is committed: a claim whose outcome could not be read would be lost.
-        outcome: try rows.outcome(),
+        outcome: try rows.outcome(acceptContent: configuration.acceptContent),
         leasedUntil: rows.record.claimedUntil,
         token: claim.token,
         backend: self

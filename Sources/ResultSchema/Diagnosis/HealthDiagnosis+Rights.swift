@@ -38,7 +38,7 @@ extension HealthDiagnosis {
       at: rights.user,
       "the user has more rights than results need: \(list)",
       because: "whoever gets hold of the URL of the result backend has them too; a worker needs \(storing). "
-        + "Run the SQL as another user, who may give rights",
+        + "Only for a user that serves nothing but results, and run by another user, who may give rights",
       isRemark: true,
       repairs: [
         Repair("REVOKE ALL PRIVILEGES, GRANT OPTION FROM \(user)"),

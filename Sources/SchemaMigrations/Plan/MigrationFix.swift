@@ -12,12 +12,18 @@ struct MigrationFix {
   func fixed() throws -> MigrationPlan {
     var dynamic = plan.schema
     dynamic.rowFormat = .dynamic
-    var candidates = [dynamic]
-    candidates += plan.schema.remedies.map(\.schema)
-    for schema in candidates {
+    var innoDB = plan.schema
+    innoDB.engine = .innoDB
+    var dynamicInnoDB = innoDB
+    dynamicInnoDB.rowFormat = .dynamic
+    for schema in [dynamic, innoDB, dynamicInnoDB] {
       let better = try MigrationPlan(found: plan.found, schema: schema)
-      // A prefix is for a table that no row format helps.
-      if better.fits, schema != dynamic || better.periodicTaskNamePrefix == nil { return better }
+      // A prefix is for a table that neither a row format nor an engine helps.
+      if better.fits, better.periodicTaskNamePrefix == nil { return better }
+    }
+    for remedy in plan.schema.remedies {
+      let better = try MigrationPlan(found: plan.found, schema: remedy.schema)
+      if better.fits { return better }
     }
     return plan
   }

@@ -106,7 +106,7 @@ struct MigrateLevelsToolTests {
 
   @Test(arguments: ["mysql97-compact"])
   func `A length that the tool has chosen is one that Django must be told`(name: String) async throws {
-    let line = "set DJANGO_CELERY_RESULTS_TASK_ID_MAX_LENGTH=191 for them."
+    let line = "put DJANGO_CELERY_RESULTS_TASK_ID_MAX_LENGTH = 191 into Django's settings."
     try await ThrowawayDatabase.with(on: .named(name)) { database in
       let run = try await Tool(database).run("migrate", "--task-id-max-length", "auto")
       #expect(run.code == 0)
