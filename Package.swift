@@ -85,6 +85,11 @@ let package = Package(
       ],
       path: "Tests/TestSupport"
     ),
+    .executableTarget(
+      name: "ChordDriver",
+      dependencies: ["CeleryResults", "CeleryResultsMariaDB", "MariaDBClient"],
+      path: "Tests/ChordDriver"
+    ),
     .testTarget(name: "MariaDBClientTests", dependencies: ["MariaDBClient", "TestSupport"]),
     .testTarget(name: "CeleryResultsTests", dependencies: ["CeleryResults", "TestSupport"]),
     .testTarget(
@@ -110,6 +115,7 @@ let package = Package(
     .testTarget(
       name: "IntegrationTests",
       dependencies: [
+        "ChordDriver",
         "CeleryResults",
         "CeleryResultsMariaDB",
         "MariaDBClient",

@@ -21,13 +21,17 @@ struct Tool {
 
   /// The server that `CELERY_RESULT_BACKEND` names; nil leaves it unset.
   let url: String?
+  /// The name of the program, which is beside the tests.
+  let name: String
 
   init(_ database: ThrowawayDatabase) {
     url = database.url
+    name = "celery-results"
   }
 
-  init(url: String?) {
+  init(url: String?, name: String = "celery-results") {
     self.url = url
+    self.name = name
   }
 
   /// Runs the tool and waits until it has ended.
@@ -63,7 +67,7 @@ struct Tool {
     if let url { variables["CELERY_RESULT_BACKEND"] = url }
     for (name, value) in environment { variables[Environment.Key(stringLiteral: name)] = value }
     return Configuration(
-      executable: .path(FilePath(try Self.path())),
+      executable: .path(FilePath(try Self.path(of: name))),
       arguments: Arguments(arguments),
       environment: .custom(variables)
     )
@@ -71,16 +75,16 @@ struct Tool {
 
   /// The tool is beside the tests, wherever they were built: `swift test` starts them from a helper of the
   /// toolchain, so what the process has loaded says where they are.
-  static func path() throws -> String {
+  static func path(of name: String = "celery-results") throws -> String {
     let maps = try String(contentsOfFile: "/proc/self/maps", encoding: .utf8)
     let folders = maps.split(separator: "\n").compactMap { line -> String? in
       guard let slash = line.firstIndex(of: "/"), line.hasSuffix(".xctest") else { return nil }
       return String(line[slash..<(line.lastIndex(of: "/") ?? line.endIndex)])
     }
-    let tools = Set(folders).map { $0 + "/celery-results" }
+    let tools = Set(folders).map { "\($0)/\(name)" }
     return try #require(
       tools.first { FileManager.default.isExecutableFile(atPath: $0) },
-      "celery-results is not beside the tests"
+      "\(name) is not beside the tests"
     )
   }
 }
