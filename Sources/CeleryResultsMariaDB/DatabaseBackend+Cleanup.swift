@@ -47,6 +47,7 @@ extension DatabaseBackend {
       deleted.chordCounters += count
       await progress(deleted)
     }
+    try await deleteExpiredChords(policy, now: now)
     let (tasks, groups) = try await expired(policy, now: now)
     if let tasks {
       try await delete(tasks) { count in

@@ -69,10 +69,11 @@ struct ChordWorker {
   private func send(_ completion: ChordCompletion) async throws {
     dieAtTimes(oneIn: Self.steps / 20)
     let isRight = completion.outcome == .values((0..<10).map { .integer($0) })
+    let body = completion.body?.taskID.rawValue ?? ""
     try await backend.client.query(
       """
       INSERT INTO chord_test_send (group_id, body_id, token, is_right)
-      VALUES (\(completion.group.rawValue), \(completion.body?.taskID.rawValue), \(completion.token), \(isRight))
+      VALUES (\(completion.group.rawValue), \(body), \(completion.token), \(isRight))
       """
     )
     dieAtTimes(oneIn: Self.steps / 20)

@@ -120,6 +120,19 @@ enum ChordStatements {
     """
   }
 
+  /// Deletes chords that were closed before a moment, and those of before it without a counter or a claim since.
+  static func deleteExpired(before cutoff: Date, limit: Int) -> [SQLStatement] {
+    [
+      "DELETE FROM \(unescaped: chords) WHERE `date_closed` < \(cutoff) LIMIT \(limit)",
+      """
+      DELETE FROM \(unescaped: chords) WHERE `date_closed` IS NULL AND `date_created` < \(cutoff) \
+      AND (`claimed_until` IS NULL OR `claimed_until` < \(cutoff)) \
+      AND NOT EXISTS (SELECT 1 FROM \(unescaped: counters) \
+      WHERE \(unescaped: counters).`group_id` = \(unescaped: chords).`group_id`) LIMIT \(limit)
+      """,
+    ]
+  }
+
   /// Asks which of some tasks are ready by their stored results.
   static func readyTasks(_ ids: [TaskID]) -> SQLStatement {
     """

@@ -20,10 +20,10 @@ extension DatabaseBackend: ChordBackend {
       if let known, known.isKept || catalog.chords == nil { return }
       if known == nil {
         let count = body.chordSize ?? record.parts.count
-        try handle.query(ChordStatements.insertCounter(header.id, subTasks: subTasks, count: count))
+        try handle.insert(ChordStatements.insertCounter(header.id, subTasks: subTasks, count: count))
       }
       guard catalog.chords != nil else { return }
-      try handle.query(
+      try handle.insert(
         ChordStatements.insertChord(header.id, header: subTasks, body: signature, at: date)
       )
     }
@@ -31,7 +31,7 @@ extension DatabaseBackend: ChordBackend {
 
   /// Counts a part that has ended, and claims the completion when it was the last.
   ///
-  /// One transaction, which a deadlock or a lost connection lets begin anew.
+  /// One transaction, which a deadlock or a lost connection lets begin anew, as `configuration.retryPolicy` says.
   ///
   /// - Throws: `MariaDBError`, with the code `unknownTable` where the tables are older than release 2.0;
   ///   `CancellationError`.
@@ -104,27 +104,21 @@ extension DatabaseBackend: ChordBackend {
     }
   }
 
-  /// Runs a transaction on the rows of chords, again where the server has rolled it back or it is not known
-  /// whether it was committed: each of them may run twice.
+  /// Runs a transaction on the rows of chords, again where the server has rolled it back, or where it is not
+  /// known whether it was committed: counting, claiming and closing may all be done twice.
   func withChordTransaction<Result: Sendable>(
-    _ body: @escaping @Sendable (ConnectionHandle, Catalog) throws -> Result
+    _ body: @Sendable (ConnectionHandle, Catalog) throws -> Result
   ) async throws -> Result {
-    var attempt = 0
-    while true {
-      do {
-        return try await withCatalog { handle, catalog in
-          do {
-            return try handle.withTransaction(isolationLevel: .readCommitted) { try body($0, catalog) }
-          } catch let error as MariaDBError where error.code == .connectionLost && catalog.chords == nil {
-            throw UnknownCount(error: error)
-          }
+    do {
+      return try await withCatalog { handle, catalog in
+        do {
+          return try handle.withTransaction(isolationLevel: .readCommitted) { try body($0, catalog) }
+        } catch let error as MariaDBError where error.code == .connectionLost && catalog.chords == nil {
+          throw UnknownCount(error: error)
         }
-      } catch let unknown as UnknownCount {
-        throw unknown.error
-      } catch let error as MariaDBError where attempt < 20 && error.allowsChordAgain {
-        attempt += 1
-        try await Task.sleep(for: .milliseconds(Int.random(in: 0...(10 << min(attempt, 6)))))
       }
+    } catch let unknown as UnknownCount {
+      throw unknown.error
     }
   }
 
@@ -134,10 +128,12 @@ extension DatabaseBackend: ChordBackend {
   }
 }
 
-extension MariaDBError {
-  /// A deadlock, a lock that did not come, a connection that was lost, or a row that somebody else has just made.
-  fileprivate var allowsChordAgain: Bool {
-    code == .deadlock || code == .lockWaitTimeout || code == .connectionLost || code == .duplicateKey
+extension ConnectionHandle {
+  /// Makes a row, unless somebody else has just made it.
+  fileprivate func insert(_ statement: SQLStatement) throws {
+    do {
+      try query(statement)
+    } catch let error as MariaDBError where error.code == .duplicateKey {}
   }
 }
 

@@ -1,3 +1,4 @@
+import CeleryResultsMariaDB
 import TestSupport
 import Testing
 
