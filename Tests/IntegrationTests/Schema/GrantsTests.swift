@@ -43,7 +43,7 @@ import Testing
     try await ThrowawayDatabase.with(on: server) { database in
       try await withUser(Self.migrating, on: database) { configuration in
         let report = try await Migrator(connection: configuration).migrate()
-        #expect(report.tablesMade.count == 3)
+        #expect(report.tablesMade.count == 4)
       }
     }
   }

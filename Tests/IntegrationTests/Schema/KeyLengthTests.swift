@@ -57,7 +57,7 @@ import Testing
           rowFormat: schema.rowFormat
         )
         let report = try await Migrator(connection: database.configuration, options: options).migrate()
-        #expect(report.tablesMade.count == 3)
+        #expect(report.tablesMade.count == 4)
         try await checkStoring(database, length: schema.taskIDMaxLength)
       }
     }

@@ -16,7 +16,7 @@ struct MigrationLockPlace: Sendable, CustomTestStringConvertible {
   /// All of them.
   static let all = single + [cluster]
   /// The tables of a database that was migrated, sorted.
-  static let tables = (CeleryTables.names + ["django_migrations"]).sorted()
+  static let tables = (CeleryTables.namesWithChord + ["django_migrations"]).sorted()
 
   /// Makes a database, and lends it as each of the nodes sees it.
   func withDatabase<Result>(_ body: (ThrowawayDatabase, [Node]) async throws -> Result) async throws -> Result
