@@ -49,7 +49,9 @@ extension InMemoryBackend: ChordBackend {
       let change = body(&record, state.readyTasks, now)
       state.chords[group] = record
       guard change == .claimed else { return nil }
-      let results = record.parts.compactMap { state.rows[$0].map { TaskResult($0.result) } }
+      let results = record.parts.compactMap { part in
+        state.rows[part].map { TaskResult($0.result, acceptContent: configuration.acceptContent) }
+      }
       return ChordCompletion(
         group: group,
         body: record.body,
