@@ -39,6 +39,9 @@ struct MigrateCommand: AsyncParsableCommand {
   @Flag(help: "Where something does not fit, take the first remedy that loses nothing.")
   var fix = false
 
+  @Flag(help: "Do not make celery_results_chord, the table of this project's own.")
+  var noChordTable = false
+
   @Flag(help: "Let the server copy big tables, though nobody can store meanwhile.")
   var allowCopy = false
 
@@ -65,6 +68,7 @@ struct MigrateCommand: AsyncParsableCommand {
     )
     options.level = target.flatMap(CeleryMigration.init(prefix:)) ?? .newest
     options.fixes = fix
+    options.makesChordTable = !noChordTable
     if allowCopy { options.copyLimit = .max }
     if let lockTimeout { options.lockTimeout = lockTimeout.duration }
     let migrator = Migrator(connection: configuration, options: options, logger: connection.logger())
