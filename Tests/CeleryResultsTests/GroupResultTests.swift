@@ -1,5 +1,12 @@
 import CeleryResults
+import Synchronization
 import Testing
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 struct GroupResultTests {
   @Test func `a group is kept as Celery keeps it`() async throws {
@@ -10,6 +17,41 @@ struct GroupResultTests {
     #expect(group.result == #"[["g", [["p", null], null]], [[["a", null], null], [["b", null], null]]]"#)
     #expect(group.contentType == .json)
     #expect(group.contentEncoding == .utf8)
+  }
+
+  @Test(arguments: ResultSerializer.all)
+  func `a group is stored as results are, and read where its content is accepted`(
+    serializer: ResultSerializer
+  )
+    async throws
+  {
+    let configuration = ResultBackendConfiguration(
+      resultSerializer: serializer,
+      acceptContent: [serializer.contentType]
+    )
+    let backend = InMemoryBackend(configuration: configuration)
+    let reference = ResultReference("g", parent: "p", children: ["a", ResultReference("h", children: ["b"])])
+    try await backend.saveGroup(reference)
+    #expect(try await backend.restoreGroup("g", as: Int.self)?.reference == reference)
+    let meta = try #require(try await backend.groupMeta(for: "g"))
+    #expect(meta.contentType == serializer.contentType)
+    #expect(meta.contentEncoding == serializer.contentEncoding)
+    let error = #expect(throws: ResultError.self) { try meta.reference(acceptContent: []) }
+    #expect(error?.code == .contentDisallowed)
+  }
+
+  @Test func `tasks that one question finds come in the order in which they were stored`() async throws {
+    let clock = Mutex(Date(timeIntervalSince1970: 1_000_000_000))
+    let configuration = ResultBackendConfiguration(now: { clock.withLock { $0 } })
+    let backend = InMemoryBackend(configuration: configuration)
+    for id in ["c", "a", "d", "b"] as [TaskID] {
+      try await backend.markAsDone(id, result: 1)
+      clock.withLock { $0 += 1 }
+    }
+    let group = GroupResult("g", members: ["a", "b", "c", "d", "a"], as: Int.self, backend: backend)
+    var order: [TaskID] = []
+    for try await task in group.iterate() { order.append(task.id) }
+    #expect(order == ["c", "a", "d", "b"])
   }
 
   @Test(arguments: [nil, "", "null", "[]"])

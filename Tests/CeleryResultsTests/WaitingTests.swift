@@ -22,7 +22,7 @@ struct WaitingTests {
       }
       return try ids.map { id in
         let encoded = try configuration.encode(.integer(Int64(count)), for: id, state: .success)
-        return count >= questionsUntilReady ? encoded.map(TaskResult.init) ?? .pending(id) : .pending(id)
+        return count >= questionsUntilReady ? encoded.map { TaskResult($0) } ?? .pending(id) : .pending(id)
       }
     }
 

@@ -18,7 +18,8 @@ extension ResultBackend {
     _ id: TaskID,
     as type: Value.Type = Value.self
   ) async throws -> GroupResult<Value>? {
-    guard let reference = try await groupMeta(for: id)?.reference() else { return nil }
+    let meta = try await groupMeta(for: id)
+    guard let reference = try meta?.reference(acceptContent: configuration.acceptContent) else { return nil }
     return GroupResult(reference: reference, backend: self)
   }
 }

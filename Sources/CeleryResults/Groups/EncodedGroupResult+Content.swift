@@ -2,9 +2,12 @@ extension EncodedGroupResult {
   /// Decodes the group with its parent and its members; nil when none is stored, as in a row that was made by
   /// hand.
   ///
-  /// - Throws: `ResultError` with code `unsupportedContentType` or `malformedContent`.
-  public func reference() throws(ResultError) -> ResultReference? {
-    let value = try decodeContent()
+  /// - Parameter acceptContent: The content types that are read (`ResultBackendConfiguration.acceptContent`).
+  /// - Throws: `ResultError` with code `contentDisallowed`, `unsupportedContentType` or `malformedContent`.
+  public func reference(
+    acceptContent: Set<ContentType> = [.json]
+  ) throws(ResultError) -> ResultReference? {
+    let value = try decodeContent(acceptContent: acceptContent)
     guard !value.isFalse else { return nil }
     guard let reference = ResultReference(celeryValue: value), reference.isGroup else {
       throw ResultError(.malformedContent, message: "Group \(id): its result column holds no group.")
@@ -12,17 +15,15 @@ extension EncodedGroupResult {
     return reference
   }
 
-  private func decodeContent() throws(ResultError) -> PythonValue {
+  private func decodeContent(acceptContent: Set<ContentType>) throws(ResultError) -> PythonValue {
     guard let result, !result.isEmpty else { return .null }
-    guard contentType == .json, contentEncoding != .binary else {
-      throw ResultError(
-        .unsupportedContentType,
-        message: "Group \(id): it is stored as \(contentType), \(contentEncoding); "
-          + "\(ContentType.json), \(ContentEncoding.utf8) can be read. Set result_serializer = 'json' in Celery."
-      )
-    }
+    let serializer = try ResultSerializer.accepted(
+      contentType,
+      acceptContent: acceptContent,
+      of: "Group \(id): it"
+    )
     do {
-      return try PythonJSON.decode(result)
+      return try serializer.decode(result, contentEncoding: contentEncoding)
     } catch {
       throw ResultError(
         .malformedContent,
@@ -40,8 +41,10 @@ extension ResultBackendConfiguration {
   /// - Throws: `ResultError` with code `encodingFailed` when an id cannot be written.
   public func encode(_ group: ResultReference) throws(ResultError) -> EncodedGroupResult {
     var encoded = EncodedGroupResult(id: group.id)
+    encoded.contentType = resultSerializer.contentType
+    encoded.contentEncoding = resultSerializer.contentEncoding
     do {
-      encoded.result = try PythonJSON.encode(group.celeryValue)
+      encoded.result = try resultSerializer.encode(group.celeryValue)
     } catch {
       throw ResultError(
         .encodingFailed,

@@ -2,33 +2,16 @@ extension EncodedTaskResult {
   /// Decodes the value and the meta.
   func decodeContent(acceptContent: Set<ContentType>) throws(ResultError) -> TaskResult.Content {
     guard result != nil || meta != nil else { return TaskResult.Content(result: .null, meta: [:]) }
-    let serializer = try serializer(acceptContent: acceptContent)
+    let serializer = try ResultSerializer.accepted(
+      contentType,
+      acceptContent: acceptContent,
+      of: "its result",
+      taskID: id
+    )
     return TaskResult.Content(
       result: try decode(result, column: "result", serializer),
       meta: try decodeMeta(serializer)
     )
-  }
-
-  /// The serialiser that reads this result.
-  private func serializer(acceptContent: Set<ContentType>) throws(ResultError) -> ResultSerializer {
-    guard acceptContent.contains(contentType) else {
-      throw ResultError(
-        .contentDisallowed,
-        taskID: id,
-        message: "its result is stored as \(contentType), which acceptContent does not allow "
-          + "(\(acceptContent.map(\.rawValue).sorted().joined(separator: ", "))). Add it there, as to "
-          + "result_accept_content in Celery, or have results stored with another result_serializer."
-      )
-    }
-    guard let serializer = ResultSerializer(contentType) else {
-      throw ResultError(
-        .unsupportedContentType,
-        taskID: id,
-        message: "its result is stored as \(contentType), which cannot be read; "
-          + "\(ResultSerializer.all.map(\.contentType.rawValue).joined(separator: ", ")) can."
-      )
-    }
-    return serializer
   }
 
   private func decodeMeta(_ serializer: ResultSerializer) throws(ResultError) -> PythonObject {

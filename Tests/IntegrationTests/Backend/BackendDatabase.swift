@@ -35,9 +35,9 @@ extension ThrowawayDatabase {
     return DatabaseBackend(client: .init(self.configuration, pool: pool), configuration: configuration)
   }
 
-  /// The AUTO_INCREMENT value that the next row of the table of task results will get.
-  func nextID() async throws -> Int {
-    let row = try await client.query("SHOW CREATE TABLE \(identifier: CeleryTables.taskResultName)").rows[0]
+  /// The AUTO_INCREMENT value that the next row of a table will get.
+  func nextID(of table: String = CeleryTables.taskResultName) async throws -> Int {
+    let row = try await client.query("SHOW CREATE TABLE \(identifier: table)").rows[0]
     let text = try row.decode(String.self, at: 1)
     let number = text.split(separator: "AUTO_INCREMENT=").dropFirst().first?.prefix { $0.isNumber }
     return number.flatMap { Int($0) } ?? 1
