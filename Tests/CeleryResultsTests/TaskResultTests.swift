@@ -61,9 +61,16 @@ struct TaskResultTests {
     #expect(result.state == .success)
     #expect(result.worker == "celery@h")
     let error = #expect(throws: ResultError.self) { try result.result }
-    #expect(error?.code == .unsupportedContentType)
+    #expect(error?.code == .contentDisallowed)
     #expect(error?.description.contains("application/x-python-serialize") == true)
+    #expect(error?.description.contains("acceptContent") == true)
     #expect(throws: ResultError.self) { try result.children }
+    #expect(try TaskResult(encoded, acceptContent: [.pickle]).result == 5)
+    encoded.contentType = "application/x-rot13"
+    let unknown = #expect(throws: ResultError.self) {
+      try TaskResult(encoded, acceptContent: ["application/x-rot13"]).result
+    }
+    #expect(unknown?.code == .unsupportedContentType)
   }
 
   @Test(arguments: [

@@ -28,7 +28,7 @@ extension TaskResult {
     ]
     for (key, value) in try meta { object[key] = value }
     object["children"] = try storedChildren ?? .null
-    object["result"] = try result
+    object["result"] = try storedResult
     object["task_args"] = args ?? .null
     object["task_kwargs"] = kwargs ?? .null
     object["args"] = args ?? .null
@@ -41,6 +41,17 @@ extension TaskResult {
       object["content_encoding"] = .string(contentEncoding.rawValue)
     }
     return .object(object)
+  }
+
+  /// The result; an exception that pickle holds as such in the form in which Celery stores it otherwise.
+  private var storedResult: PythonValue {
+    get throws(ResultError) {
+      let result = try result
+      switch result {
+      case .exception, .opaque: return try exception?.celeryValue ?? result
+      default: return result
+      }
+    }
   }
 
   private static func value(_ text: String?) -> PythonValue {

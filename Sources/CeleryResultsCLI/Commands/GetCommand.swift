@@ -9,7 +9,7 @@ struct GetCommand: AsyncParsableCommand {
     abstract: "Show what is stored about a task.",
     discussion: """
       The exit code is 3 when nothing is stored. With --format json it is one object with the keys that Celery's \
-      own meta has.
+      own meta has. Results in every content type are shown; nothing in them is executed.
 
       EXAMPLES:
         celery-results get 7e3c0c4e
@@ -39,7 +39,7 @@ extension TaskResult {
   /// others.
   var readableMeta: PythonValue {
     do {
-      return try celeryMeta(includingOtherColumns: true)
+      return try celeryMeta(includingOtherColumns: true).forJSON
     } catch {
       return [
         "task_id": .text(id.rawValue),
@@ -55,7 +55,8 @@ extension TaskResult {
   func show(_ format: OutputFormat) throws {
     switch format {
     case .text: try StandardOutput.write(line: readableText())
-    case .json: try StandardOutput.write(line: PythonJSON.encode(celeryMeta(includingOtherColumns: true)))
+    case .json:
+      try StandardOutput.write(line: PythonJSON.encode(celeryMeta(includingOtherColumns: true).forJSON))
     }
   }
 }

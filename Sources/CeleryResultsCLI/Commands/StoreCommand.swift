@@ -14,6 +14,7 @@ struct StoreCommand: AsyncParsableCommand {
         celery-results store 91ab2 --exception ValueError --message 'no such card'
         celery-results store 91ab2 --state REVOKED
         celery-results store 5d1f --result - < result.json
+        celery-results store 5d1f --result '[1, 2]' --serializer pickle
       """
   )
 
@@ -33,6 +34,14 @@ struct StoreCommand: AsyncParsableCommand {
 
   @Option(help: .init("The result as JSON; - reads it from standard input.", valueName: "json"))
   var result: String?
+
+  @Option(
+    help: .init(
+      "How the result is written: json, pickle, yaml or msgpack. Default: CELERY_RESULT_SERIALIZER, else json.",
+      valueName: "name"
+    )
+  )
+  var serializer: String?
 
   @Option(help: .init("The class of an exception: ValueError, or package.module.Class.", valueName: "class"))
   var exception: String?
@@ -93,6 +102,9 @@ struct StoreCommand: AsyncParsableCommand {
     guard taskState != .failure || result != nil || exception != nil else {
       throw ValidationError("a FAILURE needs the --exception that is its reason")
     }
+    guard serializer.map({ ResultSerializer($0) != nil }) ?? true else {
+      throw ValidationError("--serializer must be json, pickle, yaml or msgpack")
+    }
     guard message.isEmpty || exception != nil else {
       throw ValidationError("--message belongs to an --exception")
     }
@@ -109,6 +121,7 @@ struct StoreCommand: AsyncParsableCommand {
     try await connection.withBackend {
       // Who names these fields wants them stored.
       $0.resultExtended = $0.resultExtended || isExtended
+      if let chosen = serializer.flatMap({ ResultSerializer($0) }) { $0.resultSerializer = chosen }
     } _: { backend in
       try await backend.storeResult(
         value,

@@ -16,7 +16,10 @@ extension ConnectionOptions {
     var configuration = ResultBackendConfiguration(
       resultExpires: try settings.resultExpires(),
       resultExtended: try settings.resultExtended(),
-      retryPolicy: try settings.retryPolicy()
+      retryPolicy: try settings.retryPolicy(),
+      resultSerializer: try settings.resultSerializer(),
+      // Reading executes nothing, whatever is stored.
+      acceptContent: Set(ResultSerializer.all.map(\.contentType))
     )
     change(&configuration)
     let backend = DatabaseBackend(

@@ -59,6 +59,18 @@ struct Settings {
     return age.duration == .zero ? nil : age.duration
   }
 
+  /// `CELERY_RESULT_SERIALIZER`, by its name in Celery.
+  func resultSerializer() throws -> ResultSerializer {
+    guard let value = text("celery.result.serializer") else { return .json }
+    guard let serializer = ResultSerializer(value) else {
+      throw ToolError(
+        "CELERY_RESULT_SERIALIZER=\(value) is none of "
+          + ResultSerializer.all.map(\.name).joined(separator: ", ")
+      )
+    }
+    return serializer
+  }
+
   /// The value of `DJANGO_CELERY_RESULTS_TASK_ID_MAX_LENGTH`.
   func taskIDMaxLength() throws -> TaskIDMaxLength {
     try TaskIDMaxLength(text("django.celery.results.task.id.max.length"))

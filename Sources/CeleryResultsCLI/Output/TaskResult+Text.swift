@@ -27,7 +27,7 @@ extension TaskResult {
       let arguments = try exception.arguments.map(Self.readable).joined(separator: ", ")
       add("exception", "\(Terminal.harmless("\(exception)"))(\(arguments))")
     } else {
-      add("result", try PythonJSON.encodeReadably(result))
+      add("result", try PythonJSON.encodeReadably(result.forJSON))
     }
     if let children = try children, !children.isEmpty {
       add("children", children.map { Terminal.harmless($0.id.rawValue) }.joined(separator: "\n"))
@@ -46,7 +46,7 @@ extension TaskResult {
   /// Text stands as it is: Celery keeps the arguments as what Python prints for them.
   private static func readable(_ value: PythonValue) throws -> String {
     if let text = value.text { return Terminal.harmless(text, keepingLines: true) }
-    return try PythonJSON.encodeReadably(value)
+    return try PythonJSON.encodeReadably(value.forJSON)
   }
 
   /// The moment in UTC, to the microsecond.

@@ -67,7 +67,8 @@ extension YAMLReader {
   }
 
   private func canBeginPlain(_ byte: UInt8, isInFlow: Bool) -> Bool {
-    if "-?:".utf8.contains(byte) {
+    if byte == UInt8(ascii: "-") { return !Self.isBlank(self.byte(after: 1)) }
+    if "?:".utf8.contains(byte) {
       let next = self.byte(after: 1)
       return !Self.isBlank(next) && !(isInFlow && ",[]{}".utf8.contains(next ?? 0))
     }
