@@ -91,7 +91,11 @@ let package = Package(
       path: "Tests/ChordDriver"
     ),
     .testTarget(name: "MariaDBClientTests", dependencies: ["MariaDBClient", "TestSupport"]),
-    .testTarget(name: "CeleryResultsTests", dependencies: ["CeleryResults", "TestSupport"]),
+    .testTarget(
+      name: "CeleryResultsTests",
+      dependencies: ["CeleryResults", "TestSupport"],
+      exclude: ["Content/Pickles"]
+    ),
     .testTarget(
       name: "CeleryResultsMariaDBTests",
       dependencies: ["CeleryResults", "CeleryResultsMariaDB", "MariaDBClient", "ResultSchema"]

@@ -47,6 +47,13 @@ public struct TaskResult: Sendable {
     TaskResult(EncodedTaskResult(id: id))
   }
 
+  /// Reads a result as a backend keeps it, if it is JSON.
+  ///
+  /// What cannot be decoded makes `result`, `meta` and `children` throw; all else can still be read.
+  public init(_ encoded: EncodedTaskResult) {
+    self.init(encoded, acceptContent: [.json])
+  }
+
   /// Reads a result as a backend keeps it.
   ///
   /// What cannot be decoded makes `result`, `meta` and `children` throw; all else can still be read.
@@ -54,7 +61,7 @@ public struct TaskResult: Sendable {
   /// - Parameters:
   ///   - encoded: What is stored.
   ///   - acceptContent: The content types that are read (`ResultBackendConfiguration.acceptContent`).
-  public init(_ encoded: EncodedTaskResult, acceptContent: Set<ContentType> = [.json]) {
+  public init(_ encoded: EncodedTaskResult, acceptContent: Set<ContentType>) {
     self.id = encoded.id
     self.state = encoded.state
     self.traceback = encoded.traceback
