@@ -7,6 +7,7 @@ let package = Package(
   products: [
     .library(name: "CeleryResults", targets: ["CeleryResults"]),
     .library(name: "CeleryResultsMariaDB", targets: ["CeleryResultsMariaDB"]),
+    .library(name: "CeleryResultsRedis", targets: ["CeleryResultsRedis"]),
     .library(name: "MariaDBClient", targets: ["MariaDBClient"]),
     .library(name: "SchemaMigrations", targets: ["ResultSchema", "SchemaMigrations"]),
     .executable(name: "celery-results", targets: ["CeleryResultsCLI"]),
@@ -60,6 +61,20 @@ let package = Package(
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]
     ),
+    .systemLibrary(
+      name: "CHiredis",
+      providers: [.apt(["libhiredis-dev"]), .brew(["hiredis"])]
+    ),
+    .target(
+      name: "CeleryResultsRedis",
+      dependencies: [
+        "CHiredis",
+        "CeleryResults",
+        .product(name: "DequeModule", package: "swift-collections"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ]
+    ),
     .executableTarget(
       name: "CeleryResultsCLI",
       dependencies: [
@@ -96,6 +111,12 @@ let package = Package(
       dependencies: ["CeleryResults", "TestSupport"],
       exclude: ["Content/Pickles"]
     ),
+    .executableTarget(
+      name: "CacheDriver",
+      dependencies: ["CeleryResults", "CeleryResultsMariaDB", "CeleryResultsRedis"],
+      path: "Tests/CacheDriver"
+    ),
+    .testTarget(name: "CeleryResultsRedisTests", dependencies: ["CeleryResultsRedis"]),
     .testTarget(
       name: "CeleryResultsMariaDBTests",
       dependencies: ["CeleryResults", "CeleryResultsMariaDB", "MariaDBClient", "ResultSchema"]
@@ -122,6 +143,7 @@ let package = Package(
         "ChordDriver",
         "CeleryResults",
         "CeleryResultsMariaDB",
+        "CeleryResultsRedis",
         "MariaDBClient",
         "ResultSchema",
         "SchemaMigrations",

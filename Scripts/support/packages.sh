@@ -39,4 +39,5 @@ require() {
 build_requirements=(command:pkg-config=pkg-config pkg-config:libmariadb=libmariadb-dev)
 server_requirements=(command:openssl=openssl file:/usr/share/keyrings/debian-archive-keyring.gpg=debian-archive-keyring)
 test_requirements=(command:git=git command:gcc=gcc command:python3=python3 python:ensurepip=python3-venv
-  'file:/usr/include/python3*/Python.h=python3-dev' file:/usr/include/stdio.h=libc6-dev)
+  'file:/usr/include/python3*/Python.h=python3-dev' file:/usr/include/stdio.h=libc6-dev
+  file:/usr/include/hiredis/hiredis.h=libhiredis-dev)

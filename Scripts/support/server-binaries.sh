@@ -10,6 +10,7 @@ server_packages() {
     mariadb118)  flavor=mariadb suite=trixie   packages=(mariadb-server-core) ;;
     mariadb1011) flavor=mariadb suite=bookworm packages=(mariadb-server-core) ;;
     mariadb105)  flavor=mariadb suite=bullseye packages=(mariadb-server-core-10.5) ;;
+    redis70)     flavor=redis   suite=bookworm packages=(redis-server) ;;
     *) die "no server is called '$1'; there are: ${server_names[*]}" ;;
   esac
 }
@@ -75,6 +76,7 @@ server_program() {
   base=$tree/usr
   binary=$base/sbin/mariadbd
   if [ "$2" = mysql ]; then binary=$base/sbin/mysqld; fi
+  if [ "$2" = redis ]; then binary=$base/bin/redis-server; fi
   for folder in "$tree"/lib/*-linux-gnu "$tree"/usr/lib/*-linux-gnu; do
     if [ -d "$folder" ]; then folders+=("$folder"); fi
   done

@@ -24,6 +24,10 @@ data_options() {
 
 # server_command: sets command to the server with what is the same when data is made and when it runs.
 server_command() {
+  if [ "$flavor" = redis ]; then
+    command=("${program[@]}")
+    return
+  fi
   local share=$base/share/mysql
   if [ -d "$base/share/mariadb/english" ]; then share=$base/share/mariadb; fi
   command=(
@@ -60,6 +64,10 @@ make_data() {
   rm -rf "$instance/data"
   mkdir -p "$instance/tmp"
   mkdir -m 750 "$instance/data"
+  if [ "$flavor" = redis ]; then
+    printf '%s' "${bound[*]}" >"$instance/data.options"
+    return
+  fi
   hand_over "$instance/data"
   hand_over "$instance/tmp"
   server_command
@@ -85,4 +93,17 @@ first_statements() {
     echo "CREATE USER IF NOT EXISTS 'celery'@'$host' IDENTIFIED BY 'celery';"
     echo "GRANT ALL PRIVILEGES ON *.* TO 'celery'@'$host' WITH GRANT OPTION;"
   done
+}
+
+# redis_configuration: prints the configuration of a Redis server, which keeps nothing on disk.
+redis_configuration() {
+  cat <<CONFIGURATION
+port $(cat "$instance/port")
+bind 127.0.0.1
+unixsocket $instance/run/socket
+dir $instance/data
+save ""
+requirepass celery
+user celery on >celery ~* &* +@all
+CONFIGURATION
 }

@@ -29,6 +29,7 @@ start_test_servers() {
   start_in_background CELERY_RESULTS_TEST_MARIADB1011_TLS mariadb1011 --tag tls --tls "$1"
   start_in_background CELERY_RESULTS_TEST_MARIADB1011_WRONGHOST mariadb1011 --tag wronghost \
     --tls "$1/wrong-host"
+  start_in_background CELERY_RESULTS_TEST_REDIS70 redis70
   for variable in "${!starting[@]}"; do
     wait "${starting[$variable]}" || failures+=("$variable")
     export "$variable=$(cat "$work/$variable.url")"

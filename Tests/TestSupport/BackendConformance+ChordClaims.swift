@@ -3,7 +3,8 @@ import Testing
 
 extension BackendConformance {
   static let chordClaimChecks: [ChordCheck] = [
-    ChordCheck("a claim that is not closed can be claimed again after its lease, with the same body") { backend in
+    ChordCheck("a claim that is not closed can be claimed again after its lease, with the same body") {
+      backend in
       let chord = try await CheckedChord(backend, parts: 2)
       #expect(try await chord.deliver(0) == nil)
       let lost = try #require(try await chord.deliver(1, claim: ChordClaim(lease: .zero)))

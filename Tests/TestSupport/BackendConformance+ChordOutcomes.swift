@@ -3,7 +3,8 @@ import Testing
 
 extension BackendConformance {
   static let chordOutcomeChecks: [ChordCheck] = [
-    ChordCheck("the first part in the header's order that has failed gives the body's ChordError") { backend in
+    ChordCheck("the first part in the header's order that has failed gives the body's ChordError") {
+      backend in
       let chord = try await CheckedChord(backend, parts: 3)
       try await backend.markAsRevoked(chord.parts[2], reason: "expired")
       #expect(try await chord.count(2, state: .revoked) == nil)
@@ -43,7 +44,8 @@ extension BackendConformance {
       #expect(part == chord.parts[1])
       #expect(error.arguments.first?.text?.contains("ended in FAILURE, and its result is not stored") == true)
     },
-    ChordCheck("a result that was deleted before the body is sent fails the chord, and is no null") { backend in
+    ChordCheck("a result that was deleted before the body is sent fails the chord, and is no null") {
+      backend in
       let chord = try await CheckedChord(backend, parts: 1)
       #expect(try await chord.deliver(0, claim: ChordClaim(lease: .zero)) != nil)
       try await backend.forget(chord.parts[0])

@@ -13,7 +13,10 @@ extension BackendConformance {
       #expect(try await backend.taskMeta(for: forgotten).state == .pending)
       #expect(try await backend.taskMeta(for: kept).state == .success)
     },
-    Check("cleanup deletes what was stored before the cutoff, and says how much") { makeBackend in
+    Check(
+      "cleanup deletes what was stored before the cutoff, and says how much",
+      needing: .cleanupByAge
+    ) { makeBackend in
       // No other check has a clock of so early a year: nothing else is deleted.
       let clock = try SettableClock(year: 1990)
       var configuration = ResultBackendConfiguration(clock: clock)

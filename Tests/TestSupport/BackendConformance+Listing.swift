@@ -9,9 +9,9 @@ import Testing
 
 extension BackendConformance {
   static let listingChecks: [Check] = [
-    Check("a list has what was stored last first, in pages by key") { makeBackend in
+    Check("a list has what was stored last first, in pages by key", needing: .listing) { makeBackend in
       let clock = try SettableClock(year: 2013)
-      let backend = try await makeBackend(ResultBackendConfiguration(extended: true, clock: clock))
+      let backend = try listing(await makeBackend(ResultBackendConfiguration(extended: true, clock: clock)))
       let name = uniqueName("paged")
       var ids: [TaskID] = []
       for number in 0..<11 {
@@ -34,17 +34,17 @@ extension BackendConformance {
       #expect(seen == ids.reversed())
       #expect(sizes == [4, 4, 3])
     },
-    Check("a list that ends with a full page has no next page") { makeBackend in
-      let backend = try await makeBackend(ResultBackendConfiguration(resultExtended: true))
+    Check("a list that ends with a full page has no next page", needing: .listing) { makeBackend in
+      let backend = try listing(await makeBackend(ResultBackendConfiguration(resultExtended: true)))
       let name = uniqueName("full")
       for _ in 0..<2 { try await backend.markAsDone(.random(), result: 1, request: TaskRequest(name: name)) }
       let page = try await backend.listResults(matching: TaskResultQuery(taskName: name, limit: 2))
       #expect(page.results.count == 2)
       #expect(page.next == nil)
     },
-    Check("a list can be limited to states, a name, a worker and a time") { makeBackend in
+    Check("a list can be limited to states, a name, a worker and a time", needing: .listing) { makeBackend in
       let clock = try SettableClock(year: 2014)
-      let backend = try await makeBackend(ResultBackendConfiguration(extended: true, clock: clock))
+      let backend = try listing(await makeBackend(ResultBackendConfiguration(extended: true, clock: clock)))
       let start = clock.now
       let (name, other) = (uniqueName("named"), uniqueName("other"))
       let worker = uniqueName("celery@h")
@@ -75,8 +75,8 @@ extension BackendConformance {
       #expect(try await list(TaskResultQuery(worker: worker, doneSince: since, doneUntil: until)) == [ids[1]])
       #expect(try await list(TaskResultQuery(states: ["NONE"], worker: worker)) == [])
     },
-    Check("a listed result is whole") { makeBackend in
-      let backend = try await makeBackend(ResultBackendConfiguration(resultExtended: true))
+    Check("a listed result is whole", needing: .listing) { makeBackend in
+      let backend = try listing(await makeBackend(ResultBackendConfiguration(resultExtended: true)))
       let id = TaskID.random()
       var request = fullRequest
       request.name = uniqueName("whole")

@@ -12,8 +12,8 @@ public import Testing
 ///
 /// The checks use task ids, names and years of their own, so that they can share a database and run at once.
 public enum BackendConformance {
-  /// A backend with all that is checked.
-  public typealias Backend = any ResultBackend & TaskResultListing
+  /// A backend that is checked.
+  public typealias Backend = any ResultBackend
 
   /// Makes a backend with the given settings.
   public typealias MakeBackend = @Sendable (ResultBackendConfiguration) async throws -> Backend
@@ -22,10 +22,17 @@ public enum BackendConformance {
   public struct Check: Sendable, CustomTestStringConvertible {
     /// What is checked, in a sentence.
     public let name: String
+    /// What a backend must be able to do beside what every backend must; nil for nothing.
+    public let need: Need?
     private let body: @Sendable (MakeBackend) async throws -> Void
 
-    init(_ name: String, body: @escaping @Sendable (MakeBackend) async throws -> Void) {
+    init(
+      _ name: String,
+      needing need: Need? = nil,
+      body: @escaping @Sendable (MakeBackend) async throws -> Void
+    ) {
       self.name = name
+      self.need = need
       self.body = body
     }
 

@@ -31,6 +31,11 @@ public struct TestServer: Sendable, CustomTestStringConvertible {
   /// MariaDB 10.5.
   public static let mariadb105 = named("mariadb105")
 
+  /// Redis 7.0.
+  public static let redis70 = named("redis70")
+  /// Whether `Scripts/test` has started Redis.
+  public static var isRedisThere: Bool { redis70 != nil }
+
   /// The four servers with their default options.
   public static let all = [mysql97, mariadb1011, mariadb118, mariadb105].compactMap(\.self)
   /// One server of each kind, for what does not depend on the version.

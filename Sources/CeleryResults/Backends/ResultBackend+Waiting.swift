@@ -10,6 +10,15 @@ extension ResultBackend {
     lastAsked: ContinuousClock.Instant?,
     deadline: ContinuousClock.Instant?
   ) async throws -> [TaskResult] {
+    try await pollUntilAnyReady(ids, lastAsked: lastAsked, deadline: deadline)
+  }
+
+  /// What a backend does that is not told of new results.
+  func pollUntilAnyReady(
+    _ ids: [TaskID],
+    lastAsked: ContinuousClock.Instant?,
+    deadline: ContinuousClock.Instant?
+  ) async throws -> [TaskResult] {
     guard !ids.isEmpty else { return [] }
     let schedule = PollingSchedule(interval: configuration.pollingInterval)
     return try await withDeadline(deadline, waitingFor: ids.first) {

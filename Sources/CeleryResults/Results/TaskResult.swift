@@ -80,6 +80,30 @@ public struct TaskResult: Sendable {
     }
   }
 
+  /// Takes what has been decoded already.
+  ///
+  /// - Parameters:
+  ///   - encoded: All else.
+  ///   - content: The value and what is beside it.
+  ///   - args: The positional arguments.
+  ///   - kwargs: The named arguments.
+  init(_ encoded: EncodedTaskResult, content: Content, args: PythonValue?, kwargs: PythonValue?) {
+    self.id = encoded.id
+    self.state = encoded.state
+    self.traceback = encoded.traceback
+    self.name = encoded.name
+    self.args = args
+    self.kwargs = kwargs
+    self.worker = encoded.worker
+    self.periodicTaskName = encoded.periodicTaskName
+    self.dateDone = encoded.dateDone
+    self.dateCreated = encoded.dateCreated
+    self.dateStarted = encoded.dateStarted
+    self.contentType = encoded.contentType
+    self.contentEncoding = encoded.contentEncoding
+    self.content = .success(content)
+  }
+
   /// The value that the task returned, the exception as Celery stores it, or what a custom state holds.
   ///
   /// - Throws: `ResultError` when the content type is not accepted or not known, or the text is not what it says.
