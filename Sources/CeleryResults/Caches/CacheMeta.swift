@@ -72,7 +72,9 @@ struct CacheMeta {
     return encoded
   }
 
-  /// What a later store is merged over: all but the value. Nil when this is no result.
+  /// What a later store is merged over: all but the value.
+  ///
+  /// Nil when this is no result.
   func known(of id: TaskID) -> EncodedTaskResult? {
     guard let state else { return nil }
     var encoded = fields(of: id, state: state)

@@ -39,7 +39,7 @@ public final class DjangoDatabaseCache: ResultCache, Service {
     ///
     /// Nil, the default here, for never; Django's is 300.
     public var maximumEntries: Int?
-    /// Which part of the entries is then deleted: one in so many, or all if this is 0. `CULL_FREQUENCY`.
+    /// Which part of the entries is then deleted, `CULL_FREQUENCY`: one in so many, or all if this is 0.
     public var cullFrequency: Int
 
     /// Makes options with Django's defaults, but without a bound.
