@@ -1,5 +1,12 @@
 import CeleryResults
+import Synchronization
 import Testing
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 struct ResultBackendsTests {
   private let general = InMemoryBackend()
@@ -110,6 +117,27 @@ struct ResultBackendsTests {
     try await audit.saveGroup(ResultReference("h", children: ["a"]))
     try await backends.deleteGroup("h")
     await #expect(throws: ResultError.self) { try await backends.deleteGroup("h") }
+  }
+
+  @Test func `each backend is cleaned up by its own expiry`() async throws {
+    func backend(expires: Duration?) async throws -> InMemoryBackend {
+      let clock = Mutex(Date(timeIntervalSince1970: 1_000_000_000))
+      let backend = InMemoryBackend(
+        configuration: ResultBackendConfiguration(resultExpires: expires, now: { clock.withLock { $0 } })
+      )
+      try await backend.markAsDone("t", result: 1)
+      clock.withLock { $0 += 100 }
+      return backend
+    }
+    let lasting = try await backend(expires: nil)
+    let general: any ResultBackend = try await ResultBackends(
+      default: backend(expires: .seconds(60)),
+      alternatives: ["lasting": lasting, "short": backend(expires: .seconds(99))],
+      rules: []
+    )
+    #expect(try await general.cleanup().tasks == 2)
+    #expect(try await lasting.taskMeta(for: "t").state == .success)
+    #expect(try await general.cleanup(olderThan: .seconds(60)).tasks == 1)
   }
 
   @Test func `a rule that names no backend is refused`() throws {

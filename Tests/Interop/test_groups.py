@@ -4,6 +4,7 @@ import json
 
 import pytest
 from celery.result import AsyncResult, GroupResult
+from django_celery_results.backends import DatabaseBackend
 from django_celery_results.models import GroupResult as GroupRow
 from interop.app import app
 from support.task_ids import new_id
@@ -94,6 +95,24 @@ def test_same_row(tool):
     assert again.id == of_celery.id and again.date_created == of_celery.date_created
     assert again.date_done > of_celery.date_done
     assert [result.id for result in GroupResult.restore(group_id, app=app)] == ids[:1]
+
+
+@pytest.mark.parametrize("serializer", ["json", "pickle"])
+def test_content_types(serializer, tool):
+    """A pickled group is a tuple of tuples, not an object: both sides read it."""
+    backend = DatabaseBackend(app=app, serializer=serializer, accept=[serializer])
+    of_celery = group_of([new_task(), group_of([new_task()])])
+    of_celery.save(backend=backend)
+    status = shown(tool, of_celery.id)
+    assert status["members"][0]["task_id"] == of_celery[0].id
+    assert status["members"][1]["members"][0]["task_id"] == of_celery[1][0].id
+    group_id, ids = new_id(), [new_id(), new_id()]
+    tool.run("group", group_id, "--save", *ids, CELERY_RESULT_SERIALIZER=serializer)
+    restored = GroupResult.restore(group_id, backend=backend, app=app)
+    assert restored == group_of([AsyncResult(task_id, app=app) for task_id in ids], group_id)
+    columns = ("content_type", "content_encoding")
+    rows = [GroupRow.objects.get(group_id=saved) for saved in (of_celery.id, group_id)]
+    assert len({tuple(getattr(row, name) for name in columns) for row in rows}) == 1
 
 
 def test_deleted(tool):

@@ -72,7 +72,7 @@ extension BackendConformance {
       )
       try await backend.markAsFailure(ids[3], exception: RemoteException(type: "OSError"))
       try await backend.markAsFailure(ids[2], exception: RemoteException(type: "KeyError", arguments: ["k"]))
-      let error = await #expect(throws: ResultError.self) { try await group.get() }
+      let error = await #expect(throws: ResultError.self) { try await group.get(timeout: .seconds(60)) }
       #expect(error?.code == .taskFailed)
       #expect(error?.taskID == ids[2])
       #expect(error?.exception == RemoteException(type: "KeyError", arguments: ["k"]))

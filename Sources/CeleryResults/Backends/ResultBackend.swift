@@ -39,6 +39,13 @@ public protocol ResultBackend: Sendable {
   @discardableResult
   func cleanup(olderThan age: Duration) async throws -> CleanupResult
 
+  /// Deletes the tasks and groups that have expired, as `configuration.resultExpires` says.
+  ///
+  /// - Returns: How many were deleted; none when results never expire.
+  /// - Throws: The backend's own error.
+  @discardableResult
+  func cleanup() async throws -> CleanupResult
+
   /// Writes a group over what is saved under its id, `date_created` aside.
   ///
   /// When this returns, the group is saved.

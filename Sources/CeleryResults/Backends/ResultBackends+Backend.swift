@@ -49,6 +49,16 @@ extension ResultBackends: ResultBackend {
     return deleted
   }
 
+  /// Deletes the tasks and groups that have expired, in each backend as its own settings say.
+  ///
+  /// - Throws: As the backends. What was deleted before stays deleted.
+  @discardableResult
+  public func cleanup() async throws -> CleanupResult {
+    var deleted = CleanupResult(tasks: 0, groups: 0)
+    for backend in allBackends { deleted += try await backend.cleanup() }
+    return deleted
+  }
+
   /// Saves a group in the default backend.
   ///
   /// - Throws: As that backend.

@@ -1,4 +1,5 @@
 import CeleryResults
+import CeleryResultsMariaDB
 import CeleryResultsRedis
 import Subprocess
 import SystemPackage
