@@ -14,9 +14,6 @@ struct Catalog: Sendable {
   let chords: TableColumns?
   /// The columns of the table of groups; nil where there is none, as before release 2.1.
   let groupResults: TableColumns?
-
-  /// Whether there is a table of chord counters: releases before 2.0 had none.
-  let hasChordCounters: Bool
   /// What the tables lack, as older releases made them; nil when it is nothing.
   let gaps: CatalogGaps?
 
@@ -56,7 +53,6 @@ struct Catalog: Sendable {
     chordCounters = columns[CeleryTables.chordCounterName].map(TableColumns.init)
     chords = columns[CeleryTables.chordName].map(TableColumns.init)
     groupResults = columns[CeleryTables.groupResultName].map(TableColumns.init)
-    hasChordCounters = columns[CeleryTables.chordCounterName] != nil
     gaps = CatalogGaps(columns: columns.mapValues { Set($0.map(\.name)) })
   }
 }

@@ -26,9 +26,10 @@ extension DatabaseBackend {
   /// It can be stopped and run again at any time, and several may run at once: each counts what it has deleted
   /// itself. What is deleted in the moment in which the connection is lost is not counted.
   ///
-  /// The counter of a chord has no date. It is deleted when no part of the chord has stored anything for the
-  /// longest time of the policy, and a part of this chord or of one that was begun later has stored something
-  /// before that: then the chord is older than that too. Celery's Redis backend forgets chords in the same way.
+  /// The counter of a chord is deleted when the chord was begun before the longest time of the policy, and no part
+  /// of it has stored anything since: so does Celery's Redis backend forget chords. When it was begun the table
+  /// does not say; this project's own table of chords does, or else a part of this chord or of a later one that
+  /// stored something before that time. A chord that is complete stays until its callback is sent.
   ///
   /// - Parameters:
   ///   - policy: After what time results expire.
@@ -43,11 +44,10 @@ extension DatabaseBackend {
     let now = configuration.now()
     var deleted = CleanupResult()
     // First: the results of their parts say how old the chords are.
-    try await visitOrphanedChordCounters(policy, now: now, deleting: true) { count in
-      deleted.chordCounters += count
+    try await visitOrphanedChords(policy, now: now, deleting: true) { more in
+      deleted += more
       await progress(deleted)
     }
-    try await deleteExpiredChords(policy, now: now)
     let (tasks, groups) = try await expired(policy, now: now)
     if let tasks {
       try await delete(tasks) { count in
@@ -70,9 +70,7 @@ extension DatabaseBackend {
   public func expiredResults(_ policy: CleanupPolicy) async throws -> CleanupResult {
     let now = configuration.now()
     var expired = CleanupResult()
-    try await visitOrphanedChordCounters(policy, now: now, deleting: false) { count in
-      expired.chordCounters += count
-    }
+    try await visitOrphanedChords(policy, now: now, deleting: false) { expired += $0 }
     let (tasks, groups) = try await self.expired(policy, now: now)
     if let tasks { expired.tasks = try await count(tasks) }
     if let groups { expired.groups = try await count(groups) }

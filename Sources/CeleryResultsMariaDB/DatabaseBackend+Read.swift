@@ -32,7 +32,10 @@ extension DatabaseBackend: TaskResultListing {
       if rows.count > page.count, let last = page.last, let dateDone = results.last?.dateDone {
         next = TaskResultCursor(dateDone: dateDone, rowID: try last.decode(named: "id"))
       }
-      return TaskResultPage(results: results.map { TaskResult($0, acceptContent: configuration.acceptContent) }, next: next)
+      return TaskResultPage(
+        results: results.map { TaskResult($0, acceptContent: configuration.acceptContent) },
+        next: next
+      )
     }
   }
 }

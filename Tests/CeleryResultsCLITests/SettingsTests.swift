@@ -1,4 +1,5 @@
 import ArgumentParser
+import CeleryResults
 import ResultSchema
 import Testing
 
@@ -121,5 +122,29 @@ import Testing
     let error = try #require(throws: ToolError.self) { try options.connection(settings) }
     #expect(error.code == .validationFailure)
     #expect(error.message.contains("set CELERY_RESULT_BACKEND=mysql://"))
+  }
+
+  @Test
+  func `The tool tries again only when it is asked to, under Celery's names`() async throws {
+    #expect(try await Self.settings().retryPolicy() == .none)
+    let always = "CELERY_RESULT_BACKEND_ALWAYS_RETRY"
+    #expect(try await Self.settings(environment: [always: "true"]).retryPolicy() == RetryPolicy())
+    let numbers = [
+      always: "1", "CELERY_RESULT_BACKEND_MAX_RETRIES": "5",
+      "CELERY_RESULT_BACKEND_BASE_SLEEP_BETWEEN_RETRIES_MS": "20",
+      "CELERY_RESULT_BACKEND_MAX_SLEEP_BETWEEN_RETRIES_MS": "900",
+    ]
+    #expect(
+      try await Self.settings(environment: numbers).retryPolicy()
+        == RetryPolicy(
+          maxRetries: 5,
+          baseSleepBetweenRetries: .milliseconds(20),
+          maxSleepBetweenRetries: .milliseconds(900)
+        )
+    )
+    let wrong = try await Self.settings(environment: [
+      always: "1", "CELERY_RESULT_BACKEND_MAX_RETRIES": "few",
+    ])
+    #expect(throws: ToolError.self) { try wrong.retryPolicy() }
   }
 }

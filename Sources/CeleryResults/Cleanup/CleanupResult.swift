@@ -6,12 +6,15 @@ public struct CleanupResult: Hashable, Sendable {
   public var groups: Int
   /// How many chord counters whose chords have been given up.
   public var chordCounters: Int
+  /// How many rows of this project's own table of chords: those closed, and those of such counters.
+  public var chords: Int
 
   /// Makes a count.
-  public init(tasks: Int = 0, groups: Int = 0, chordCounters: Int = 0) {
+  public init(tasks: Int = 0, groups: Int = 0, chordCounters: Int = 0, chords: Int = 0) {
     self.tasks = tasks
     self.groups = groups
     self.chordCounters = chordCounters
+    self.chords = chords
   }
 
   /// Adds what another cleanup has deleted.
@@ -19,5 +22,6 @@ public struct CleanupResult: Hashable, Sendable {
     result.tasks += other.tasks
     result.groups += other.groups
     result.chordCounters += other.chordCounters
+    result.chords += other.chords
   }
 }

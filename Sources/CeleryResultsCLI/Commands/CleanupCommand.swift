@@ -9,8 +9,8 @@ struct CleanupCommand: AsyncParsableCommand {
     abstract: "Delete results that have expired.",
     discussion: """
       What is older than CELERY_RESULT_EXPIRES (seconds; one day by default, 0 for never) is deleted, 1,000 rows \
-      in a transaction, and so are the counters of chords of which nothing has been stored for the longest time \
-      given. It can be stopped and run again, and several can run at once.
+      in a transaction. So are chords that were closed, or of which nothing has been stored, for the longest of \
+      the times given. It can be stopped and run again, and several can run at once.
 
       Of the --task options that fit a task the most exact one counts. Where a --task and a --state fit, the \
       longer time counts.
@@ -101,13 +101,15 @@ struct CleanupCommand: AsyncParsableCommand {
       try StandardOutput.write(
         line: PythonJSON.encode([
           "tasks": .integer(Int64(result.tasks)), "groups": .integer(Int64(result.groups)),
-          "chord_counters": .integer(Int64(result.chordCounters)), "dry_run": .bool(dryRun),
+          "chord_counters": .integer(Int64(result.chordCounters)),
+          "chords": .integer(Int64(result.chords)), "dry_run": .bool(dryRun),
         ])
       )
     }
   }
 
   private static func counts(_ result: CleanupResult) -> String {
-    "\(result.tasks) tasks, \(result.groups) groups and \(result.chordCounters) chord counters"
+    "\(result.tasks) tasks, \(result.groups) groups, \(result.chordCounters) chord counters and "
+      + "\(result.chords) chords"
   }
 }

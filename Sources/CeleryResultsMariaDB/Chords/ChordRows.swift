@@ -24,7 +24,8 @@ struct ChordRows {
   /// Reads and locks the rows: the counter first, as everybody does; nil when there are none.
   init?(_ group: TaskID, _ handle: ConnectionHandle, _ catalog: Catalog) throws {
     let counter = try handle.query(ChordStatements.lockCounter(group)).rows.first
-    let row = try catalog.chords.flatMap { _ in try handle.query(ChordStatements.lockChord(group)).rows.first }
+    let row = try catalog.chords.flatMap { _ in try handle.query(ChordStatements.lockChord(group)).rows.first
+    }
     guard let record = try ChordRecord(chord: row, counter: counter) else { return nil }
     self.handle = handle
     self.catalog = catalog

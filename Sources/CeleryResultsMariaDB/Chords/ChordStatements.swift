@@ -75,6 +75,34 @@ enum ChordStatements {
     """
   }
 
+  /// Deletes the row of a chord.
+  static func deleteChord(_ group: TaskID) -> SQLStatement {
+    "DELETE FROM \(unescaped: chords) WHERE `group_id` = \(group.rawValue)"
+  }
+
+  /// Deletes some chords that ended before a moment.
+  static func deleteChords(endedBefore cutoff: Date, limit: Int) -> SQLStatement {
+    SQLStatement(
+      sql: "DELETE FROM \(chords) WHERE \(ended) LIMIT ?",
+      parameters: [cutoff.mariaDBValue, cutoff.mariaDBValue, limit.mariaDBValue]
+    )
+  }
+
+  /// Counts the chords that ended before a moment.
+  static func countChords(endedBefore cutoff: Date) -> SQLStatement {
+    SQLStatement(
+      sql: "SELECT COUNT(*) FROM \(chords) WHERE \(ended)",
+      parameters: [cutoff.mariaDBValue, cutoff.mariaDBValue]
+    )
+  }
+
+  /// Tells the chords that were closed, and those that a Python worker has completed: it deletes the counter, and claims
+  /// nothing.
+  private static let ended = """
+    (`date_closed` < ? OR (`date_closed` IS NULL AND `claimed_until` IS NULL AND `date_created` < ? \
+    AND NOT EXISTS (SELECT 1 FROM \(counters) WHERE \(counters).`group_id` = \(chords).`group_id`)))
+    """
+
   /// Asks whether a claim is the last of its chord.
   static func selectClaim(_ group: TaskID, token: String) -> SQLStatement {
     "SELECT 1 FROM \(unescaped: chords) WHERE `group_id` = \(group.rawValue) AND `claim_token` = \(token)"
@@ -118,19 +146,6 @@ enum ChordStatements {
     """
     SELECT `group_id` FROM \(unescaped: chords) WHERE `group_id` IN (\(list: groups.map(\.rawValue).filledUp()))
     """
-  }
-
-  /// Deletes chords that were closed before a moment, and those of before it without a counter or a claim since.
-  static func deleteExpired(before cutoff: Date, limit: Int) -> [SQLStatement] {
-    [
-      "DELETE FROM \(unescaped: chords) WHERE `date_closed` < \(cutoff) LIMIT \(limit)",
-      """
-      DELETE FROM \(unescaped: chords) WHERE `date_closed` IS NULL AND `date_created` < \(cutoff) \
-      AND (`claimed_until` IS NULL OR `claimed_until` < \(cutoff)) \
-      AND NOT EXISTS (SELECT 1 FROM \(unescaped: counters) \
-      WHERE \(unescaped: counters).`group_id` = \(unescaped: chords).`group_id`) LIMIT \(limit)
-      """,
-    ]
   }
 
   /// Asks which of some tasks are ready by their stored results.
