@@ -2,7 +2,6 @@ import CeleryResults
 import CeleryResultsMariaDB
 import Foundation
 import MariaDBClient
-import Synchronization
 import TestSupport
 import Testing
 
@@ -58,11 +57,11 @@ struct ChordProofTests {
   private func makeChords(_ database: ThrowawayDatabase) async throws -> Int {
     let backend = database.backend()
     let groups = (0..<Self.chords).map { "group-\($0)" }
-    let work = Mutex(groups[...])
     try await withThrowingTaskGroup(of: Void.self) { callers in
-      for _ in 0..<8 {
+      for caller in 0..<8 {
         callers.addTask {
-          while let group = work.withLock({ $0.popFirst() }) {
+          for position in stride(from: caller, to: groups.count, by: 8) {
+            let group = groups[position]
             let parts = (0..<10).map { TaskID("\(group)-\($0)") }
             let body = ChordBody(task: "shop.total", id: TaskID("body-of-\(group)"))
             try await backend.applyChord(of: TaskID(group), parts: parts, body: body)
@@ -96,13 +95,15 @@ struct ChordProofTests {
       for shard in 0..<Self.processes {
         shards.addTask {
           let driver = Tool(url: database.url, name: "ChordDriver")
-          for kill in 0... {
-            let lifetime = kill < Self.kills ? Int.random(in: 100...3_000) : 0
+          var killed = 0
+          while true {
+            let lifetime = killed < Self.kills ? Int.random(in: 100...3_000) : 0
             let run = try await driver.run("deliver", "\(shard)", Self.lease, "\(lifetime)")
             if let code = run.code {
               #expect(code == 0, "\(run.errors)")
-              return kill
+              return killed
             }
+            killed += 1
           }
         }
       }
