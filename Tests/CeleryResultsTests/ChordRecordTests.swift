@@ -105,7 +105,9 @@ struct ChordRecordTests {
   @Test func `Where the body is a group, each of its tasks fails`() throws {
     let body = try ChordBody(signature: [
       "task": "celery.group", "options": ["task_id": "g"],
-      "kwargs": ["tasks": [["task": "t", "options": ["task_id": "x"]], ["task": "t", "options": ["task_id": "y"]]]],
+      "kwargs": [
+        "tasks": [["task": "t", "options": ["task_id": "x"]], ["task": "t", "options": ["task_id": "y"]]]
+      ],
     ])
     #expect(body.failingTaskIDs == ["x", "y"])
     #expect(ChordBody(task: "t", id: "z").failingTaskIDs == ["z"])

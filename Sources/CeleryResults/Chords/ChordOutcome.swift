@@ -56,7 +56,10 @@ extension ChordOutcome {
       switch note {
       case .withoutResult(.success): return .null
       case .withoutResult(let state):
-        throw PartFailure(part: part, text: "Dependency \(part) ended in \(state), and its result is not stored")
+        throw PartFailure(
+          part: part,
+          text: "Dependency \(part) ended in \(state), and its result is not stored"
+        )
       case .withResult, nil:
         throw PartFailure(part: part, text: "Dependency \(part): its result is no longer stored")
       }

@@ -13,7 +13,7 @@ struct DatabaseChordTests {
   /// What is in the row of the chord counter.
   private func counter(_ database: ThrowawayDatabase) async throws -> [MariaDBValue]? {
     try await database.client.query(
-      "SELECT group_id, sub_tasks, `count` FROM django_celery_results_chordcounter"
+      "SELECT group_id, sub_tasks, CAST(`count` AS SIGNED) FROM django_celery_results_chordcounter"
     ).rows.first?.values
   }
 
@@ -24,14 +24,6 @@ struct DatabaseChordTests {
   ) async throws -> ChordCompletion? {
     try await backend.markAsDone(part, result: part.rawValue)
     return try await backend.onChordPartReturn(part, of: "g", state: .success, body: body)
-  }
-
-  private func columns(_ table: String, _ columns: String, _ database: ThrowawayDatabase) async throws
-    -> [[MariaDBValue]]
-  {
-    try await database.client.query(
-      "SELECT \(unescaped: columns) FROM \(identifier: table) ORDER BY id"
-    ).rows.map(\.values)
   }
 
   @Test(arguments: TestServer.all)

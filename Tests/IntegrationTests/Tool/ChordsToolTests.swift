@@ -38,7 +38,7 @@ struct ChordsToolTests {
       ] {
         #expect(list.output.contains("\n\(line)"), "\(list.output)")
       }
-      #expect(list.output.contains("2/3  shop.total  body-of-open"))
+      #expect(list.output.contains("2/3    shop.total  body-of-open "))
       #expect(!list.output.contains("closed "))
       #expect(!list.output.contains("secret"))
 
@@ -73,7 +73,9 @@ struct ChordsToolTests {
       try await database.client.query("DROP TABLE celery_results_chord")
       let left = try await tool.run("migrate", "--no-chord-table")
       #expect(left.output.hasPrefix("Nothing to do"))
-      #expect(try await tool.run("migrate", "--sql").output.hasPrefix("CREATE TABLE `celery_results_chord` ("))
+      #expect(
+        try await tool.run("migrate", "--sql").output.hasPrefix("CREATE TABLE `celery_results_chord` (")
+      )
       #expect(try await tool.run("migrate").output.hasPrefix("made celery_results_chord\n"))
       #expect(try await tool.run("migrate").output.hasPrefix("Nothing to do"))
       #expect(try await tool.run("doctor").code == 0)

@@ -28,7 +28,9 @@ struct ResizeToolTests {
       #expect(plan.output.contains("MODIFY COLUMN `task_name` varchar(191) NULL"))
       #expect(plan.output.hasSuffix(Self.advice))
       let json = try await tool.run("resize", "191", "--plan", "--format", "json").json()
-      #expect((json["tables"] as? [[String: Any]])?.map { $0["online"] as? Bool } == [false, false, false, false])
+      #expect(
+        (json["tables"] as? [[String: Any]])?.map { $0["online"] as? Bool } == [false, false, false, false]
+      )
       #expect(json["refused"] is String == false)
       let sql = try await tool.run("resize", "191", "--sql").output
       #expect(sql.split(separator: "\n").count { $0.hasSuffix(";") } == 3)
