@@ -51,7 +51,7 @@ extension ExpiredRows {
     private var byState: SQLStatement? {
       choice(
         policy.states.sorted { $0.key.rawValue < $1.key.rawValue }.map { state, expiry in
-          ("`status` = \(state.rawValue) COLLATE utf8mb4_bin", expiry)
+          ("`status` = \(exactly: state.rawValue)", expiry)
         }
       )
     }
@@ -62,8 +62,8 @@ extension ExpiredRows {
           let length = name.text.unicodeScalars.count
           let fits: SQLStatement =
             name.isBeginning
-            ? "LEFT(`task_name`, \(length)) = \(name.text) COLLATE utf8mb4_bin"
-            : "`task_name` = \(name.text) COLLATE utf8mb4_bin"
+            ? "LEFT(`task_name`, \(length)) = \(exactly: name.text)"
+            : "`task_name` = \(exactly: name.text)"
           return (fits, expiry)
         }
       )
@@ -87,6 +87,16 @@ extension ExpiredRows {
       guard let cutoff = expiry.cutoff(now: now) else { return "CAST('1000-01-01' AS DATETIME(6))" }
       return "CAST(\(cutoff) AS DATETIME(6))"
     }
+  }
+}
+
+extension SQLStatement.StringInterpolation {
+  /// Binds a text that is compared by its characters, whatever the column's collation takes for the same.
+  fileprivate mutating func appendInterpolation(exactly text: String) {
+    // MariaDB 10.5 knows no character set of a parameter.
+    appendLiteral("CONVERT(")
+    appendInterpolation(text)
+    appendLiteral(" USING utf8mb4) COLLATE utf8mb4_bin")
   }
 }
 

@@ -32,8 +32,15 @@ extension MariaDBError {
     return switch errno {
     case 1040, 1203: true
     case 2002, 2003, 1053, 2006, 2013, 2055: code == .connectionFailed
+    case 2026: code == .tlsFailed && isLossDuringHandshake
     default: false
     }
+  }
+
+  /// A TLS handshake that ended because the server went away, and not because of a certificate: libmariadb's
+  /// message has the system's number for a reset connection or a broken pipe, or OpenSSL's words.
+  private var isLossDuringHandshake: Bool {
+    ["(104)", "(32)", "unexpected eof"].contains { serverMessage?.contains($0) == true }
   }
 
   /// A server that takes no writes, or that is no member of its cluster: after a failover another one does.

@@ -6,7 +6,8 @@ import Testing
 @Suite struct ExpiryRuleTests {
   @Test(
     arguments: [
-      ("FAILURE=30d", "FAILURE", .after(.seconds(2_592_000))), ("proj.*=1h", "proj.*", .after(.seconds(3_600))),
+      ("FAILURE=30d", "FAILURE", .after(.seconds(2_592_000))),
+      ("proj.*=1h", "proj.*", .after(.seconds(3_600))),
       ("proj.invoice=never", "proj.invoice", .never), ("a=b=0", "a=b", .after(.zero)),
     ] as [(String, String, CleanupPolicy.Expiry)]
   )

@@ -47,6 +47,12 @@ import Testing
     #expect(!RetryCondition.idempotent.allows(error(1047, "Unknown command")))
   }
 
+  @Test func `A TLS handshake passes when the server went away during it, not when it was refused`() {
+    let reset = "TLS/SSL error: Connection reset by peer (104)"
+    #expect(RetryCondition.nothingDone.allows(error(2026, reset)))
+    #expect(!RetryCondition.idempotent.allows(error(2026, "TLS/SSL error: certificate has expired")))
+  }
+
   @Test func `No other kind of error is tried again`() {
     #expect(!RetryCondition.idempotent.allows(ResultError(.valueTooLong, message: "")))
     #expect(!RetryCondition.idempotent.allows(CancellationError()))

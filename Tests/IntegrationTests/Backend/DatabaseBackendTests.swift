@@ -290,9 +290,8 @@ import Testing
       let backend = database.backend()
       try await backend.markAsDone("new", result: 1)
       let pieces = Pieces()
-      let deleted = try await backend.cleanup(CleanupPolicy(.after(.seconds(3_600)))) {
-        await pieces.add($0.tasks)
-      }
+      let policy = CleanupPolicy(.after(.seconds(3_600)))
+      let deleted = try await backend.cleanup(policy) { await pieces.add($0.tasks) }
       #expect(deleted == CleanupResult(tasks: 2_500, groups: 1))
       #expect(await pieces.counts == [1_000, 2_000, 2_500, 2_500])
       #expect(try await backend.taskMeta(for: "new").state == .success)
