@@ -27,7 +27,8 @@ struct CeleryResultsCommand: AsyncParsableCommand {
     subcommands: [
       CheckCommand.self, MigrateCommand.self, ResizeCommand.self, DoctorCommand.self, StoreCommand.self,
       GetCommand.self, WaitCommand.self, GroupCommand.self, ListCommand.self, ChordsCommand.self,
-      ForgetCommand.self, CleanupCommand.self, CreateCacheTableCommand.self,
+      GetCommand.self, WaitCommand.self, GroupCommand.self, ListCommand.self, ChordsCommand.self,
+      ForgetCommand.self, CleanupCommand.self, ImportCommand.self, CreateCacheTableCommand.self,
     ]
   )
 }
