@@ -21,8 +21,13 @@ struct ChordWorker {
   private static let steps = 400
   private static let mayDie = Mutex(false)
 
-  /// Kills this process after so many milliseconds, or before, between two steps; 0 lets it live.
+  /// Whether the first body that is sent is the last thing that this process does.
+  private static let diesWhenSent = Mutex(false)
+
+  /// Kills this process after so many milliseconds, or before, between two steps; 0 lets it live, and -1 kills it
+  /// when it has sent a body and not closed it.
   static func die(afterMilliseconds lifetime: Int) {
+    if lifetime < 0 { diesWhenSent.withLock { $0 = true } }
     guard lifetime > 0 else { return }
     mayDie.withLock { $0 = true }
     Task.detached {
@@ -76,6 +81,7 @@ struct ChordWorker {
       VALUES (\(completion.group.rawValue), \(body), \(completion.token), \(isRight))
       """
     )
+    if Self.diesWhenSent.withLock({ $0 }) { kill(getpid(), SIGKILL) }
     dieAtTimes(oneIn: Self.steps / 20)
     try await completion.close()
     dieAtTimes()
