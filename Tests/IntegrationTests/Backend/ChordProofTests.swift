@@ -106,7 +106,9 @@ struct ChordProofTests {
           let driver = Tool(url: database.url, name: "ChordDriver")
           var killed = 0
           while true {
-            var lifetime = killed < Self.kills ? Int.random(in: 100...1_500) : 0
+            // At a random moment, or between two steps of a worker.
+            var lifetime = Bool.random() ? Int.random(in: 100...1_500) : 10_000_000
+            if killed >= Self.kills { lifetime = 0 }
             // One claimer at least is killed between sending and closing.
             if shard == 0, killed == 0 { lifetime = -1 }
             let run = try await driver.run("deliver", "\(shard)", Self.lease, "\(lifetime)")
