@@ -33,7 +33,7 @@ struct ResizeToolTests {
       )
       #expect(json["refused"] is String == false)
       let sql = try await tool.run("resize", "191", "--sql").output
-      #expect(sql.split(separator: "\n").count { $0.hasSuffix(";") } == 3)
+      #expect(sql.split(separator: "\n").count { $0.hasSuffix(";") } == 4)
       #expect(try await Self.taskIDLength(database) == 255)
 
       let done = try await tool.run("resize", "191")
