@@ -75,7 +75,7 @@ public struct TaskResult: Sendable {
     self.dateStarted = encoded.dateStarted
     self.contentType = encoded.contentType
     self.contentEncoding = encoded.contentEncoding
-    self.content = Result { () throws(ResultError) in 
+    self.content = Result { () throws(ResultError) in
       try encoded.decodeContent(acceptContent: acceptContent)
     }
   }

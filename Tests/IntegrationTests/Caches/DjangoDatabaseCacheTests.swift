@@ -1,6 +1,7 @@
 import CeleryResults
 import CeleryResultsMariaDB
 import MariaDBClient
+import ResultSchema
 import SchemaMigrations
 import Synchronization
 import TestSupport
@@ -128,9 +129,9 @@ struct DjangoDatabaseCacheTests {
       #expect(error?.description.contains("--row-format dynamic") == true)
       #expect(error?.description.contains("--key-length 191") == true)
       let dynamic = CacheTable(connection: database.configuration, name: "a", rowFormat: .dynamic)
-      #expect(try await dynamic.make())
-      #expect(try await !dynamic.make())
-      #expect(try await CacheTable(connection: database.configuration, name: "b", keyLength: 191).make())
+      let shorter = CacheTable(connection: database.configuration, name: "b", keyLength: 191)
+      let made = [try await dynamic.make(), try await dynamic.make(), try await shorter.make()]
+      #expect(made == [true, false, true])
     }
   }
 
