@@ -27,7 +27,6 @@ struct CeleryResultsCommand: AsyncParsableCommand {
     subcommands: [
       CheckCommand.self, MigrateCommand.self, ResizeCommand.self, DoctorCommand.self, StoreCommand.self,
       GetCommand.self, WaitCommand.self, GroupCommand.self, ListCommand.self, ChordsCommand.self,
-      GetCommand.self, WaitCommand.self, GroupCommand.self, ListCommand.self, ChordsCommand.self,
       ForgetCommand.self, CleanupCommand.self, ImportCommand.self, CreateCacheTableCommand.self,
     ]
   )
