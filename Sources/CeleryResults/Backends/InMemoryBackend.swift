@@ -49,7 +49,8 @@ public final class InMemoryBackend: ResultBackend {
   public func taskMeta(for ids: [TaskID]) async throws -> [TaskResult] {
     let rows = state.withLock { state in ids.map { state.rows[$0] } }
     return zip(ids, rows).map { id, row in
-      row.map { TaskResult($0.result, acceptContent: configuration.acceptContent) } ?? .pending(id) }
+      row.map { TaskResult($0.result, acceptContent: configuration.acceptContent) } ?? .pending(id)
+    }
   }
 
   /// Deletes what is stored about a task, if anything.

@@ -19,7 +19,9 @@ struct MessagePackReader {
 
   private mutating func value() throws(ContentError) -> PythonValue {
     values += 1
-    guard values <= limits.values else { throw error(.tooLarge, "there are more than \(limits.values) values") }
+    guard values <= limits.values else {
+      throw error(.tooLarge, "there are more than \(limits.values) values")
+    }
     let first = try byte()
     switch first {
     case 0x00...0x7F: return .integer(Int64(first))
@@ -70,7 +72,9 @@ struct MessagePackReader {
   }
 
   private mutating func enter(_ count: UInt64) throws(ContentError) {
-    guard count <= UInt64(bytes.count - position) else { throw error(.unexpectedEnd, "expected more elements") }
+    guard count <= UInt64(bytes.count - position) else {
+      throw error(.unexpectedEnd, "expected more elements")
+    }
     depth += 1
     guard depth <= limits.nesting else {
       throw error(.nestingTooDeep, "values are nested more than \(limits.nesting) deep")

@@ -43,7 +43,8 @@ struct MessagePackWriter {
       for (key, value) in members {
         switch key {
         case .string, .bytes: try write(key)
-        default: throw unsupported("a dict with a key of type \(key.typeName), which msgpack does not read back")
+        default:
+          throw unsupported("a dict with a key of type \(key.typeName), which msgpack does not read back")
         }
         try write(value)
       }

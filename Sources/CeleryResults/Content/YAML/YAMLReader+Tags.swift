@@ -27,7 +27,8 @@ extension YAMLReader {
     case nil, "!", "str": return .string(text)
     case "null": return .null
     case "binary":
-      guard let data = text.text.flatMap({ Data(base64Encoded: $0, options: .ignoreUnknownCharacters) }) else {
+      guard let data = text.text.flatMap({ Data(base64Encoded: $0, options: .ignoreUnknownCharacters) })
+      else {
         throw error(.malformed, "!!binary wants base64")
       }
       return .bytes(Array(data))

@@ -4,7 +4,9 @@ enum YAMLScalar {
   static func value(_ text: String, limits: ContentLimits) -> PythonValue? {
     if let word = words[text] { return word }
     // What is no word begins with a digit, a sign or a point.
-    guard let first = text.utf8.first, isDigit(first) || "+-.".utf8.contains(first) else { return .string(text) }
+    guard let first = text.utf8.first, isDigit(first) || "+-.".utf8.contains(first) else {
+      return .string(text)
+    }
     if let timestamp = YAMLTimestamp(text) { return timestamp.value }
     let isNegative = first == UInt8(ascii: "-")
     let hasSign = isNegative || first == UInt8(ascii: "+")
@@ -53,7 +55,9 @@ enum YAMLScalar {
     if digits.contains(UInt8(ascii: ":")) {
       var total: Int64 = 0
       for part in digits.split(separator: UInt8(ascii: ":")) {
-        guard let number = Int64(String(decoding: part, as: UTF8.self)), total < Int64.max / 120 else { return nil }
+        guard let number = Int64(String(decoding: part, as: UTF8.self)), total < Int64.max / 120 else {
+          return nil
+        }
         total = total * 60 + number
       }
       return .integer(isNegative ? -total : total)
@@ -73,7 +77,9 @@ enum YAMLScalar {
     }
     if let small = UInt64(text, radix: radix) { return negated(small, isNegative) }
     guard !text.isEmpty else { return nil }
-    guard case .bigInteger(let big) = PythonValue(littleEndian: bytes(rest, radix: radix) + [0]) else { return nil }
+    guard case .bigInteger(let big) = PythonValue(littleEndian: bytes(rest, radix: radix) + [0]) else {
+      return nil
+    }
     return PythonValue(integerDigits: sign + big.digits)
   }
 
@@ -121,12 +127,16 @@ enum YAMLScalar {
       fraction = fraction[..<exponent]
     }
     guard whole.allSatisfy(isDigitOrLine), fraction.allSatisfy(isDigitOrLine) else { return nil }
-    guard let first = whole.first ?? fraction.first, isDigit(first), !(whole.isEmpty && hasSign) else { return nil }
+    guard let first = whole.first ?? fraction.first, isDigit(first), !(whole.isEmpty && hasSign) else {
+      return nil
+    }
     return Double(text.hasSuffix(".") ? text + "0" : text)
       ?? Double(text.replacing(".e", with: ".0e").replacing(".E", with: ".0E"))
   }
 
-  private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
+  private static func isDigit(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+  }
 
   private static func isDigitOrLine(_ byte: UInt8) -> Bool { isDigit(byte) || byte == UInt8(ascii: "_") }
 

@@ -52,7 +52,11 @@ struct YAMLWriter {
   }
 
   private func unsupported(_ what: String) -> ContentError {
-    ContentError(.unsupportedValue, in: YAML.format, detail: "\(what) cannot be written; use another serializer")
+    ContentError(
+      .unsupportedValue,
+      in: YAML.format,
+      detail: "\(what) cannot be written; use another serializer"
+    )
   }
 
   private mutating func append(_ text: String) {
