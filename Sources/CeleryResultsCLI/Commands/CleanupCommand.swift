@@ -18,7 +18,8 @@ struct CleanupCommand: AsyncParsableCommand {
       EXAMPLES:
         celery-results cleanup
         celery-results cleanup --older-than 7d --dry-run
-        celery-results cleanup --state FAILURE=30d --task 'proj.ticks.*=1h' --task proj.invoice=never
+        celery-results cleanup --state FAILURE=30d --task 'proj.ticks.*=1h'
+        celery-results cleanup --task proj.invoice=never
       """
   )
 

@@ -119,7 +119,7 @@ struct OrphanedChordTests {
         try await database.client.query(
           """
           INSERT INTO \(identifier: CeleryTables.chordName) (group_id, header, date_created, date_closed)
-          VALUES (\(id), '[]', \(dates.0), \(dates.1))
+          VALUES (\(id), '[]', \(dates.0), \(dates.1.mariaDBValue))
           """
         )
       }
