@@ -132,14 +132,22 @@ struct OrphanedChordTests {
       try await add("of Python", secondsAgo: nil)
       try await add("closed", secondsAgo: 300, closed: 200)
       try await add("closed just now", secondsAgo: 300, closed: 10)
-      // Complete, and its callback is not sent: the counter is gone.
+      // Claimed, and its callback was not sent: who claims deletes the counter.
       try await add("complete", secondsAgo: 300)
+      // Completed by a Python worker, which deletes the counter and claims nothing.
+      try await add("completed in Python", secondsAgo: 300)
       try await database.client.query(
-        "DELETE FROM \(identifier: CeleryTables.chordCounterName) WHERE group_id = 'complete'"
+        "DELETE FROM \(identifier: CeleryTables.chordCounterName) WHERE group_id LIKE 'complete%'"
+      )
+      try await database.client.query(
+        """
+        UPDATE \(identifier: CeleryTables.chordName) SET claim_token = 'a', claimed_until = date_created
+        WHERE group_id = 'complete'
+        """
       )
 
       let policy = CleanupPolicy(.after(.seconds(100)))
-      let expected = CleanupResult(chordCounters: 2, chords: 2)
+      let expected = CleanupResult(chordCounters: 2, chords: 3)
       #expect(try await backend.expiredResults(policy) == expected)
       #expect(try await backend.cleanup(policy) == expected)
       #expect(try await counters(database) == ["begun just now", "active", "of Python"])

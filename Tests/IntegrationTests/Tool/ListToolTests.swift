@@ -37,7 +37,7 @@ struct ListToolTests {
       #expect(Set(try Self.ids(list)) == ["json", "pickled"])
       let get = try await tool.run("get", "pickled")
       #expect(get.code == 1)
-      #expect(get.errors.contains("application/x-python-serialize"))
+      #expect(get.errors.contains("its result column cannot be read. pickle: "))
       #expect(try await tool.run("list").output.contains("pickled"))
     }
   }
