@@ -15,7 +15,8 @@ struct MigrationProgressOutput {
   private static func line(_ progress: MigrationProgress) -> String? {
     switch progress {
     case .started, .waiting: nil
-    case .running(let percent): "  … \(percent) %"
+    case .running(let percent, let elapsed):
+      "  … " + (percent.map { "\($0) %, " } ?? "") + "\(elapsed.components.seconds) s"
     case .copied(let rows): "copied date_done to date_created in \(rows) rows"
     case .recorded(let migrations):
       "noted \(migrations.count == 1 ? migrations[0].rawValue : "\(migrations.count) migrations") "

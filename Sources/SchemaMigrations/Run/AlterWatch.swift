@@ -43,25 +43,31 @@ struct AlterWatch {
       let connection = try? await MariaDBConnection.connect(configuration)
     else { return }
     while !Task.isCancelled {
-      if let percent = try? await percent(connection) { progress(.running(percent: percent)) }
+      if let running = try? await running(connection) { progress(running) }
       try? await Task.sleep(for: Self.interval)
     }
     await connection.close()
   }
 
-  private func percent(_ connection: MariaDBConnection) async throws -> Int? {
+  /// How far the statement is; nil when none runs that takes its time.
+  ///
+  /// MariaDB has no percentage of what it does in place.
+  private func running(_ connection: MariaDBConnection) async throws -> MigrationProgress? {
     let statement: SQLStatement =
       isMariaDB
       ? """
-      SELECT CAST(IF(max_stage > 0, (stage - 1 + progress / 100) / max_stage * 100, progress) AS SIGNED)
+      SELECT CAST(IF(max_stage > 0, (stage - 1 + progress / 100) / max_stage * 100, NULLIF(progress, 0)) AS SIGNED),
+        CAST(time AS SIGNED)
       FROM information_schema.processlist WHERE id = \(connectionID) AND info LIKE 'ALTER%'
       """
       : """
-      SELECT CAST(100 * s.work_completed / NULLIF(s.work_estimated, 0) AS SIGNED)
+      SELECT CAST(100 * s.work_completed / NULLIF(s.work_estimated, 0) AS SIGNED), CAST(t.processlist_time AS SIGNED)
       FROM performance_schema.events_stages_current s
       JOIN performance_schema.threads t ON t.thread_id = s.thread_id
       WHERE t.processlist_id = \(connectionID) AND s.event_name LIKE 'stage/innodb/alter%'
       """
-    return try await connection.query(statement).rows.first?.decode(Int?.self, at: 0)
+    guard let row = try await connection.query(statement).rows.first else { return nil }
+    let (percent, seconds) = try row.decode(Int?.self, Int?.self)
+    return .running(percent: percent, elapsed: .seconds(seconds ?? 0))
   }
 }

@@ -6,10 +6,10 @@ public enum MigrationProgress: Sendable, Hashable {
   case started(SchemaStep)
   /// A step is done, and how the server did it where it had a choice.
   case finished(SchemaStep, AlterAlgorithm?)
-  /// The statement that runs is so far.
+  /// The statement that runs is so far, where the server says it, and has taken so long.
   ///
-  /// Told every few seconds where the server says it.
-  case running(percent: Int)
+  /// Told every few seconds.
+  case running(percent: Int?, elapsed: Duration)
   /// So many rows have got their date_created.
   case copied(rows: Int)
   /// Migrations were written into Django's ledger.
