@@ -14,6 +14,17 @@ public enum CopiedDates {
     return column
   }
 
+  /// SQL for the date_created of the rows that Django has added the column to, but not filled: the time of that day.
+  ///
+  /// Its one column is that date; there is no row where there is none.
+  ///
+  /// Rows that are copied to already do not count: their date_created is their date_done. Nor does a date that one row
+  /// alone has, shortly after its date_done: a worker stored it so.
+  public static let unfilled =
+    "SELECT date_created FROM \(CeleryTables.taskResultName) WHERE date_done < date_created GROUP BY date_created "
+    + "HAVING COUNT(*) > 1 OR MAX(TIMESTAMPDIFF(SECOND, date_done, date_created)) >= 60 "
+    + "ORDER BY date_created LIMIT 1"
+
   /// SQL for the id that ends a portion of rows.
   ///
   /// Its parameters are the id after which the portion begins, and the number of its rows less one.
@@ -25,23 +36,22 @@ public enum CopiedDates {
   /// Its one column is that id, NULL in an empty table.
   public static let lastID = "SELECT MAX(id) FROM \(CeleryTables.taskResultName)"
 
-  /// SQL that copies date_done in a portion of the rows.
+  /// SQL that copies date_done in a portion of the rows: in those that have the placeholder, and in those that Django
+  /// has not filled.
   ///
-  /// Its parameters: the id before the first, and the last id.
+  /// Its parameters: the id before the first, the last id, and twice the date of ``unfilled``.
   public static let copy = """
     UPDATE \(CeleryTables.taskResultName) SET date_created = date_done
-    WHERE id > ? AND id <= ? AND (\(isUnfilled))
+    WHERE id > ? AND id <= ?
+      AND (date_created = \(placeholder) OR (date_created = ? AND date_done < ?))
     """
 
   /// The whole copying as one statement, for those who run the statements by hand.
+  ///
+  /// MySQL reads a table that it updates only from within a derived table.
   public static let copyAll = """
     UPDATE \(CeleryTables.taskResultName) SET date_created = date_done
-    WHERE \(isUnfilled)
+    WHERE date_created = \(placeholder)
+      OR (date_done < date_created AND date_created = (SELECT date_created FROM (\(unfilled)) AS unfilled))
     """
-
-  /// Tells the rows that are to be filled: those with the placeholder, and those to which Django has added the column
-  /// with the time of that day, and then was stopped.
-  ///
-  /// No row was done before it was made, so whatever a worker has stored stays.
-  private static let isUnfilled = "date_created = \(placeholder) OR date_done < date_created"
 }

@@ -20,13 +20,18 @@ package struct DateCopying {
   /// - Throws: `MariaDBError`; running it again goes on where this ended.
   @discardableResult
   package func run(_ handle: ConnectionHandle, copied: (Int) -> Void) throws -> Int {
+    let unfilled = try handle.query(SQLStatement(sql: CopiedDates.unfilled)).rows.first
+    let found = try unfilled?.decode(MariaDBDateTime.self, at: 0)
+    // Without such a row only the placeholder counts, and no row has this date.
+    let date =
+      found ?? MariaDBDateTime(date: MariaDBDate(year: 1000, month: 1, day: 1), hour: 0, minute: 0, second: 0)
     var rows = 0
     // Nothing keeps a table from having ids below 1.
     var after = Int.min
     while let last = try end(after, handle) {
       let statement = SQLStatement(
         sql: CopiedDates.copy,
-        parameters: [.int(Int64(after)), .int(Int64(last))]
+        parameters: [.int(Int64(after)), .int(Int64(last)), date.mariaDBValue, date.mariaDBValue]
       )
       let changed = Int(try handle.query(statement).affectedRows)
       rows += changed

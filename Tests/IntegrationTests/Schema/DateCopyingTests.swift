@@ -88,7 +88,7 @@ struct DateCopyingTests {
       try await halfDone(database)
       try await database.client.query(
         """
-        UPDATE django_celery_results_taskresult SET date_created = '2024-06-01', date_done = '2024-06-02'
+        UPDATE django_celery_results_taskresult SET date_created = '2024-06-01', date_done = '2024-05-31 23:59:59'
         WHERE id = 8
         """
       )
