@@ -24,9 +24,21 @@ struct MessagePackReader {
     }
     let first = try byte()
     switch first {
-    case 0x00...0x7F: return .integer(Int64(first))
     case 0x80...0x8F: return try map(UInt64(first & 0x0F))
     case 0x90...0x9F: return try array(UInt64(first & 0x0F))
+    case 0xDC, 0xDD: return try array(try number(2 << UInt64(first - 0xDC)))
+    case 0xDE, 0xDF: return try map(try number(2 << UInt64(first - 0xDE)))
+    default: return try scalar(first)
+    }
+  }
+
+  /// Reads a value that holds no others.
+  ///
+  /// A function of its own, never inlined: its temporaries would else take stack at every level of nesting.
+  @inline(never)
+  private mutating func scalar(_ first: UInt8) throws(ContentError) -> PythonValue {
+    switch first {
+    case 0x00...0x7F: return .integer(Int64(first))
     case 0xA0...0xBF: return try text(UInt64(first & 0x1F))
     case 0xC0: return .null
     case 0xC2: return .bool(false)
@@ -42,8 +54,6 @@ struct MessagePackReader {
     case 0xD3: return .integer(Int64(bitPattern: try number(8)))
     case 0xD4...0xD8: return try extended(1 << UInt64(first - 0xD4))
     case 0xD9...0xDB: return try text(try number(1 << UInt64(first - 0xD9)))
-    case 0xDC, 0xDD: return try array(try number(2 << UInt64(first - 0xDC)))
-    case 0xDE, 0xDF: return try map(try number(2 << UInt64(first - 0xDE)))
     case 0xE0...0xFF: return .integer(Int64(Int8(bitPattern: first)))
     default: throw error(.malformed, "expected a value")
     }
