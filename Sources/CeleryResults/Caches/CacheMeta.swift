@@ -93,7 +93,7 @@ struct CacheMeta {
     }
     return TaskResult(
       fields(of: id, state: state),
-      content: TaskResult.Content(result: object["result"] ?? .null, meta: meta),
+      content: .success(TaskResult.Content(result: object["result"] ?? .null, meta: meta)),
       args: member("args"),
       kwargs: member("kwargs")
     )

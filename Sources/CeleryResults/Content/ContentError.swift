@@ -51,6 +51,11 @@ public struct ContentError: Error, Hashable, Sendable, CustomStringConvertible {
     self.detail = detail
   }
 
+  /// A value that is nested more deeply than can be written.
+  static func writingTooDeep(in format: String, limit: Int) -> ContentError {
+    ContentError(.nestingTooDeep, in: format, detail: "a value may be nested \(limit) deep")
+  }
+
   /// What is wrong, where, and what was expected.
   public var description: String {
     let place = byteOffset.map { " at byte \($0)" } ?? ""

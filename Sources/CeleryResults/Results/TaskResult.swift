@@ -62,32 +62,27 @@ public struct TaskResult: Sendable {
   ///   - encoded: What is stored.
   ///   - acceptContent: The content types that are read (`ResultBackendConfiguration.acceptContent`).
   public init(_ encoded: EncodedTaskResult, acceptContent: Set<ContentType>) {
-    self.id = encoded.id
-    self.state = encoded.state
-    self.traceback = encoded.traceback
-    self.name = encoded.name
-    self.args = encoded.decodeArguments(encoded.args, acceptContent: acceptContent)
-    self.kwargs = encoded.decodeArguments(encoded.kwargs, acceptContent: acceptContent)
-    self.worker = encoded.worker
-    self.periodicTaskName = encoded.periodicTaskName
-    self.dateDone = encoded.dateDone
-    self.dateCreated = encoded.dateCreated
-    self.dateStarted = encoded.dateStarted
-    self.contentType = encoded.contentType
-    self.contentEncoding = encoded.contentEncoding
-    self.content = Result { () throws(ResultError) in
-      try encoded.decodeContent(acceptContent: acceptContent)
-    }
+    self.init(
+      encoded,
+      content: Result { () throws(ResultError) in try encoded.decodeContent(acceptContent: acceptContent) },
+      args: encoded.decodeArguments(encoded.args, acceptContent: acceptContent),
+      kwargs: encoded.decodeArguments(encoded.kwargs, acceptContent: acceptContent)
+    )
   }
 
   /// Takes what has been decoded already.
   ///
   /// - Parameters:
   ///   - encoded: All else.
-  ///   - content: The value and what is beside it.
+  ///   - content: The value and what is beside it, or why they cannot be read.
   ///   - args: The positional arguments.
   ///   - kwargs: The named arguments.
-  init(_ encoded: EncodedTaskResult, content: Content, args: PythonValue?, kwargs: PythonValue?) {
+  init(
+    _ encoded: EncodedTaskResult,
+    content: Result<Content, ResultError>,
+    args: PythonValue?,
+    kwargs: PythonValue?
+  ) {
     self.id = encoded.id
     self.state = encoded.state
     self.traceback = encoded.traceback
@@ -101,7 +96,7 @@ public struct TaskResult: Sendable {
     self.dateStarted = encoded.dateStarted
     self.contentType = encoded.contentType
     self.contentEncoding = encoded.contentEncoding
-    self.content = .success(content)
+    self.content = content
   }
 
   /// The value that the task returned, the exception as Celery stores it, or what a custom state holds.

@@ -45,13 +45,7 @@ extension PythonObject: Hashable {
 
   /// Hashes the members without their order.
   public func hash(into hasher: inout Hasher) {
-    let hash = reduce(0) { sum, member in
-      var hasher = Hasher()
-      hasher.combine(member.key)
-      hasher.combine(member.value)
-      return sum ^ hasher.finalize()
-    }
-    hasher.combine(hash)
+    hasher.combine(unordered: self)
   }
 }
 

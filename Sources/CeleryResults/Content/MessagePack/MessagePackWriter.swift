@@ -10,9 +10,8 @@ struct MessagePackWriter {
 
   mutating func write(_ value: PythonValue) throws(ContentError) {
     // Python's own packer stops at 511.
-    guard depth <= min(limits.nesting, 511) else {
-      throw ContentError(.nestingTooDeep, in: MessagePack.format, detail: "a value may be nested 511 deep")
-    }
+    let limit = min(limits.nesting, 511)
+    guard depth <= limit else { throw .writingTooDeep(in: MessagePack.format, limit: limit) }
     depth += 1
     defer { depth -= 1 }
     switch value {

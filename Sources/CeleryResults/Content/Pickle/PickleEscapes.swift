@@ -39,7 +39,7 @@ enum PickleEscapes {
     return bytes
   }
 
-  /// Reads text in Latin-1 with `\uXXXX` and `\UXXXXXXXX` (`raw-unicode-escape`); nil when an escape is none.
+  /// Reads text in Latin-1 with `\u` and four, or `\U` and eight digits (`raw-unicode-escape`); nil when an escape is none.
   static func rawUnicode(_ line: ArraySlice<UInt8>) -> PythonString? {
     var rest = line
     var units: [UInt16] = []

@@ -27,11 +27,7 @@ struct PickleWriter {
 
   mutating func write(_ value: PythonValue) throws(ContentError) {
     guard depth < limits.nesting else {
-      throw ContentError(
-        .nestingTooDeep,
-        in: Pickle.format,
-        detail: "a value may be nested \(limits.nesting) deep"
-      )
+      throw .writingTooDeep(in: Pickle.format, limit: limits.nesting)
     }
     depth += 1
     defer { depth -= 1 }

@@ -14,11 +14,7 @@ struct YAMLWriter {
 
   mutating func write(_ value: PythonValue) throws(ContentError) {
     guard depth < YAML.nestingLimit else {
-      throw ContentError(
-        .nestingTooDeep,
-        in: YAML.format,
-        detail: "a value may be nested \(YAML.nestingLimit) deep"
-      )
+      throw .writingTooDeep(in: YAML.format, limit: YAML.nestingLimit)
     }
     depth += 1
     defer { depth -= 1 }
