@@ -53,7 +53,7 @@ struct CacheDriver {
       try await printMeta(backend.taskMeta(for: id))
     case ("wait", 2):
       try await printMeta(
-        AsyncResult(id, as: PythonValue.self, backend: backend).wait(timeout: .seconds(60))
+        AsyncResult(id, as: PythonValue.self, backend: backend).wait(timeout: .seconds(3_600))
       )
     case ("forget", 2):
       try await backend.forget(id)

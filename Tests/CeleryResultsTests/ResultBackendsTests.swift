@@ -96,7 +96,7 @@ struct ResultBackendsTests {
     let backends = try backends(.anywhere)
     for taskName in [nil, "proj.mail", "proj.x.audit", "proj.reports.monthly"] {
       let result = backends.asyncResult("t", as: Int.self, taskName: taskName)
-      #expect(try await result.get(timeout: .seconds(60)) == 1)
+      #expect(try await result.get(timeout: .seconds(3_600)) == 1)
     }
     // What the task is bound to counts, where several have something.
     try await general.markAsDone("t", result: 2)
@@ -113,7 +113,7 @@ struct ResultBackendsTests {
     try await GroupResult("g", members: ["a", "b"], as: Int.self, backend: backends).save()
     #expect(try await general.groupMeta(for: "g") != nil)
     let restored = try #require(try await backends.restoreGroup("g", as: Int.self))
-    #expect(try await restored.get(timeout: .seconds(60)) == [1, 2])
+    #expect(try await restored.get(timeout: .seconds(3_600)) == [1, 2])
     try await audit.saveGroup(ResultReference("h", children: ["a"]))
     try await backends.deleteGroup("h")
     await #expect(throws: ResultError.self) { try await backends.deleteGroup("h") }

@@ -38,7 +38,7 @@ struct WaitingTests {
   func `a backend that has to ask asks until the task is ready`() async throws {
     let backend = AskedBackend(questionsUntilReady: 4, pollingInterval: .milliseconds(1))
     #expect(try await AsyncResult("x", as: Int.self, backend: backend).get() == 4)
-    #expect(try await AsyncResult("x", as: Int.self, backend: backend).get(timeout: .seconds(60)) == 5)
+    #expect(try await AsyncResult("x", as: Int.self, backend: backend).get(timeout: .seconds(3_600)) == 5)
   }
 
   @Test
@@ -48,7 +48,7 @@ struct WaitingTests {
       ResultReference(.random(), children: [ResultReference(.random()), ResultReference(.random())])
     }
     let group = GroupResult("g", members: members, as: [Int].self, backend: backend)
-    #expect(try await group.get(timeout: .seconds(60)) == Array(repeating: [3, 3], count: 100))
+    #expect(try await group.get(timeout: .seconds(3_600)) == Array(repeating: [3, 3], count: 100))
     #expect(try await group.status().completedCount == 100)
     #expect(backend.questions.withLock { $0 } == 4)
   }

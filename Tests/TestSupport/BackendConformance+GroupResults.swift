@@ -38,7 +38,7 @@ extension BackendConformance {
       // A member that stands twice in the group has its value twice.
       let members = (ids + [ids[0]]).map { ResultReference($0) }
       let group = GroupResult(.random(), members: members, as: Int.self, backend: backend)
-      async let values = group.get(timeout: .seconds(60))
+      async let values = group.get(timeout: .seconds(3_600))
       for (number, id) in ids.enumerated().reversed() { try await backend.markAsDone(id, result: number) }
       #expect(try await values == Array(0..<20) + [0])
       #expect(try await group.get(timeout: .zero) == Array(0..<20) + [0])
@@ -49,9 +49,9 @@ extension BackendConformance {
       let nested = [ids[..<2], ids[2...]].map { ResultReference(.random(), children: $0.map { .init($0) }) }
       for (number, id) in ids.enumerated() { try await backend.markAsDone(id, result: number) }
       let group = GroupResult(.random(), members: nested, as: [Int].self, backend: backend)
-      #expect(try await group.get(timeout: .seconds(60)) == [[0, 1], [2]])
+      #expect(try await group.get(timeout: .seconds(3_600)) == [[0, 1], [2]])
       let wrong = GroupResult(reference: group.reference, as: Int.self, backend: backend)
-      let error = await #expect(throws: ResultError.self) { try await wrong?.get(timeout: .seconds(60)) }
+      let error = await #expect(throws: ResultError.self) { try await wrong?.get(timeout: .seconds(3_600)) }
       #expect(error?.code == .decodingFailed)
     },
     Check("a group without members is ready") { makeBackend in
@@ -72,7 +72,7 @@ extension BackendConformance {
       )
       try await backend.markAsFailure(ids[3], exception: RemoteException(type: "OSError"))
       try await backend.markAsFailure(ids[2], exception: RemoteException(type: "KeyError", arguments: ["k"]))
-      let error = await #expect(throws: ResultError.self) { try await group.get(timeout: .seconds(60)) }
+      let error = await #expect(throws: ResultError.self) { try await group.get(timeout: .seconds(3_600)) }
       #expect(error?.code == .taskFailed)
       #expect(error?.taskID == ids[2])
       #expect(error?.exception == RemoteException(type: "KeyError", arguments: ["k"]))
@@ -91,7 +91,7 @@ extension BackendConformance {
       try await backend.markAsDone(order[0], result: 0)
       var seen: [TaskID] = []
       // The next result is stored when the one before has come.
-      for try await task in group.iterate(timeout: .seconds(60)) {
+      for try await task in group.iterate(timeout: .seconds(3_600)) {
         seen.append(task.id)
         guard seen.count < order.count else { continue }
         if seen.count == 3 {

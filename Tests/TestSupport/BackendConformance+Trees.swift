@@ -18,7 +18,7 @@ extension BackendConformance {
       let backend = try await makeBackend(quick)
       let tree = Tree()
       let root = AsyncResult(tree.root, as: String.self, backend: backend)
-      async let collected = Array(root.collect(timeout: .seconds(60)))
+      async let collected = Array(root.collect(timeout: .seconds(3_600)))
       try await tree.store(in: backend)
       let values = try await collected
       #expect(values.map { tree.name(of: $0.node.id) } == ["root", "a", "g", "c", "x", "y", "z"])

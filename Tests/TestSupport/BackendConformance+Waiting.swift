@@ -10,13 +10,13 @@ extension BackendConformance {
       let result = AsyncResult(id, as: Int.self, backend: backend)
       #expect(try await result.get() == 5)
       #expect(try await result.get(timeout: .zero) == 5)
-      #expect(try await result.get(timeout: .seconds(60)) == 5)
+      #expect(try await result.get(timeout: .seconds(3_600)) == 5)
     },
     Check("get waits through states that are not ready") { makeBackend in
       let backend = try await makeBackend(quick)
       let id = TaskID.random()
-      async let value = AsyncResult(id, as: Int.self, backend: backend).get(timeout: .seconds(60))
-      async let meta = AsyncResult(id, as: Int.self, backend: backend).wait(timeout: .seconds(60))
+      async let value = AsyncResult(id, as: Int.self, backend: backend).get(timeout: .seconds(3_600))
+      async let meta = AsyncResult(id, as: Int.self, backend: backend).wait(timeout: .seconds(3_600))
       try await backend.markAsStarted(id)
       try await backend.markAsRetry(id, exception: RemoteException(type: "Busy"))
       try await backend.storeResult(1, for: id, state: "PROGRESS")
@@ -29,7 +29,7 @@ extension BackendConformance {
     Check("a failure ends the wait") { makeBackend in
       let backend = try await makeBackend(quick)
       let id = TaskID.random()
-      async let value = AsyncResult(id, as: Int.self, backend: backend).get(timeout: .seconds(60))
+      async let value = AsyncResult(id, as: Int.self, backend: backend).get(timeout: .seconds(3_600))
       try await backend.markAsFailure(id, exception: RemoteException(type: "KeyError", arguments: ["k"]))
       do {
         _ = try await value
@@ -64,7 +64,7 @@ extension BackendConformance {
       let values = try await withThrowingTaskGroup(of: Int.self) { group in
         for _ in 0..<20 {
           group.addTask {
-            try await AsyncResult(id, as: Int.self, backend: backend).get(timeout: .seconds(60))
+            try await AsyncResult(id, as: Int.self, backend: backend).get(timeout: .seconds(3_600))
           }
         }
         try await backend.markAsDone(id, result: 5)
