@@ -57,6 +57,7 @@ let package = Package(
         "CeleryResults",
         "MariaDBClient",
         "ResultSchema",
+        .product(name: "DequeModule", package: "swift-collections"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]
@@ -119,7 +120,7 @@ let package = Package(
     .testTarget(name: "CeleryResultsRedisTests", dependencies: ["CeleryResultsRedis"]),
     .testTarget(
       name: "CeleryResultsMariaDBTests",
-      dependencies: ["CeleryResults", "CeleryResultsMariaDB", "MariaDBClient", "ResultSchema"]
+      dependencies: ["CeleryResults", "CeleryResultsMariaDB", "MariaDBClient", "ResultSchema", "TestSupport"]
     ),
     .testTarget(name: "ResultSchemaTests", dependencies: ["ResultSchema"]),
     .testTarget(

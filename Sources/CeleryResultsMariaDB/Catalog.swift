@@ -1,3 +1,4 @@
+import CeleryResults
 import MariaDBClient
 import ResultSchema
 
@@ -8,6 +9,8 @@ struct Catalog: Sendable {
   let maxAllowedPacket: Int
   /// The columns of the table of task results.
   let taskResults: TableColumns
+  /// How a result is stored in that table.
+  let storeStatement: StoreStatement
   /// The columns of the table of chord counters; nil where there is none, as before release 2.0.
   let chordCounters: TableColumns?
   /// The columns of this project's own table of chords; nil where there is none.
@@ -19,8 +22,11 @@ struct Catalog: Sendable {
 
   /// Asks the server.
   ///
+  /// - Parameters:
+  ///   - handle: The connection.
+  ///   - storePolicy: What a store does with what is known about its task.
   /// - Throws: `MariaDBError` with the code `unknownTable` when the tables are not there.
-  init(_ handle: ConnectionHandle) throws {
+  init(_ handle: ConnectionHandle, storePolicy: ResultBackendConfiguration.StorePolicy) throws {
     let serverVersion = handle.serverVersion
     guard let dialect = Dialect(versionString: serverVersion) else {
       throw MariaDBError(
@@ -50,6 +56,7 @@ struct Catalog: Sendable {
       )
     }
     self.taskResults = TableColumns(taskResults)
+    storeStatement = StoreStatement(dialect: dialect, columns: self.taskResults, policy: storePolicy)
     chordCounters = columns[CeleryTables.chordCounterName].map(TableColumns.init)
     chords = columns[CeleryTables.chordName].map(TableColumns.init)
     groupResults = columns[CeleryTables.groupResultName].map(TableColumns.init)

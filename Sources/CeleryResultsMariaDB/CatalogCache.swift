@@ -1,3 +1,4 @@
+import CeleryResults
 import Logging
 import MariaDBClient
 import Synchronization
@@ -9,13 +10,17 @@ final class CatalogCache: Sendable {
     var toldGaps: CatalogGaps?
   }
 
+  private let storePolicy: ResultBackendConfiguration.StorePolicy
   private let logger: Logger
   private let state = Mutex(State())
 
   /// Makes an empty cache.
   ///
-  /// - Parameter logger: Is told once what the tables lack.
-  init(logger: Logger) {
+  /// - Parameters:
+  ///   - storePolicy: What a store does with what is known about its task.
+  ///   - logger: Is told once what the tables lack.
+  init(storePolicy: ResultBackendConfiguration.StorePolicy, logger: Logger) {
+    self.storePolicy = storePolicy
     self.logger = logger
   }
 
@@ -27,7 +32,7 @@ final class CatalogCache: Sendable {
 
   /// Asks the server, and keeps what it says.
   func read(_ handle: ConnectionHandle) throws -> Catalog {
-    let catalog = try Catalog(handle)
+    let catalog = try Catalog(handle, storePolicy: storePolicy)
     let isNew = state.withLock { state in
       state.known = catalog
       guard catalog.gaps != state.toldGaps else { return false }

@@ -12,10 +12,32 @@ extension DatabaseBackend {
   /// - Throws: `MariaDBError`; `CancellationError`.
   public func taskMeta(for ids: [TaskID]) async throws -> [TaskResult] {
     guard !ids.isEmpty else { return [] }
-    let found = try await withCatalog { try TaskResultRows(ids, $0, $1) }
+    let found = try await rows(of: ids)
     return ids.map { id in
       found[id].map { TaskResult($0, acceptContent: configuration.acceptContent) } ?? .pending(id)
     }
+  }
+
+  /// Reads the rows of tasks, and maybe those that others ask for at the same time.
+  private func rows(of ids: [TaskID]) async throws -> TaskResultRows {
+    guard let reads else { return try await readAlone(ids) }
+    return try await reads.run(
+      ReadRequest(ids: ids),
+      alone: { try await readAlone($0.ids) },
+      together: { [self] requests in
+        let rows: Result<TaskResultRows, any Error>
+        do {
+          rows = .success(try await readAlone(requests.flatMap(\.ids)))
+        } catch {
+          rows = .failure(error)
+        }
+        return Array(repeating: rows, count: requests.count)
+      }
+    )
+  }
+
+  private func readAlone(_ ids: [TaskID]) async throws -> TaskResultRows {
+    try await withCatalog { try TaskResultRows(ids, $0, $1) }
   }
 }
 

@@ -21,6 +21,8 @@ public final class DatabaseBackend: ResultBackend, Service {
   public let client: MariaDBClient
   let logger: Logger
   let catalog: CatalogCache
+  let stores: Batcher<StoreRequest, Void>?
+  let reads: Batcher<ReadRequest, TaskResultRows>?
 
   /// Makes a backend.
   ///
@@ -30,17 +32,22 @@ public final class DatabaseBackend: ResultBackend, Service {
   ///   - client: Where the tables are, and how many connections to keep. Where it states no isolation level it
   ///     is `READ COMMITTED`: under `REPEATABLE READ` concurrent stores of new tasks deadlock.
   ///   - configuration: The settings that all backends share.
+  ///   - batching: How concurrent calls share statements; nil gives each call statements of its own.
   ///   - logger: Gets what the connections have to say, what the tables lack, and what is tried again.
   public init(
     client: MariaDBClient.Configuration,
     configuration: ResultBackendConfiguration = .init(),
+    batching: BatchingConfiguration? = .init(),
     logger: Logger = Logger(label: "DatabaseBackend")
   ) {
     var client = client
     client.connection.isolationLevel = client.connection.isolationLevel ?? .readCommitted
     self.configuration = configuration
     self.logger = logger
-    catalog = CatalogCache(logger: logger)
+    catalog = CatalogCache(storePolicy: configuration.storePolicy, logger: logger)
+    let connectionLimit = client.pool.maximumConnections
+    stores = batching.map { Batcher($0, connectionLimit: connectionLimit) }
+    reads = batching.map { Batcher($0, connectionLimit: connectionLimit) }
     self.client = MariaDBClient(configuration: client, logger: logger)
   }
 
@@ -49,14 +56,21 @@ public final class DatabaseBackend: ResultBackend, Service {
   /// - Parameters:
   ///   - url: `mysql://user:password@host:port/database`; see `MariaDBConnection.Configuration.init(url:)`.
   ///   - configuration: The settings that all backends share.
+  ///   - batching: How concurrent calls share statements; nil gives each call statements of its own.
   ///   - logger: Gets what the connections have to say.
   /// - Throws: `MariaDBError` with the code `invalidConfiguration`.
   public convenience init(
     url: String,
     configuration: ResultBackendConfiguration = .init(),
+    batching: BatchingConfiguration? = .init(),
     logger: Logger = Logger(label: "DatabaseBackend")
   ) throws(MariaDBError) {
-    self.init(client: .init(try .init(url: url)), configuration: configuration, logger: logger)
+    self.init(
+      client: .init(try .init(url: url)),
+      configuration: configuration,
+      batching: batching,
+      logger: logger
+    )
   }
 
   /// Closes connections that have been unused for long, until the task is cancelled or a graceful shutdown
@@ -83,15 +97,20 @@ public final class DatabaseBackend: ResultBackend, Service {
     retrying condition: RetryCondition = .idempotent,
     _ body: @Sendable (ConnectionHandle, Catalog) throws -> Result
   ) async throws -> Result {
-    try await retrying(condition) {
-      try await client.run { [catalog] handle in
-        do {
-          return try Self.run(body, on: handle, with: catalog)
-        } catch let error as MariaDBError where error.isOfAnotherServersTurn {
-          // The pool must not lend it again: the next connection may reach another server.
-          handle.close()
-          throw error
-        }
+    try await retrying(condition) { try await runWithCatalog(body) }
+  }
+
+  /// The same, and what passes is not tried again.
+  func runWithCatalog<Result: Sendable>(
+    _ body: @Sendable (ConnectionHandle, Catalog) throws -> Result
+  ) async throws -> Result {
+    try await client.run { [catalog] handle in
+      do {
+        return try Self.run(body, on: handle, with: catalog)
+      } catch let error as MariaDBError where error.isOfAnotherServersTurn {
+        // The pool must not lend it again: the next connection may reach another server.
+        handle.close()
+        throw error
       }
     }
   }
@@ -115,7 +134,7 @@ public final class DatabaseBackend: ResultBackend, Service {
 
 extension MariaDBError {
   /// A column is gone (1054), a new one needs a value (1364), or the table was made anew (1146).
-  fileprivate var saysThatColumnsChanged: Bool {
+  var saysThatColumnsChanged: Bool {
     code == .unknownColumn || code == .columnNeedsValue || code == .unknownTable
   }
 }

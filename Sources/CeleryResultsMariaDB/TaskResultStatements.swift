@@ -18,6 +18,16 @@ struct TaskResultStatements {
 
   static let table = SQLStatement.quoted(identifier: CeleryTables.taskResultName)
 
+  /// Reads the ids of the rows of some tasks, so that stores over them can name these.
+  ///
+  /// The list is filled up, so that a connection keeps few prepared statements.
+  static func rowIDs(_ ids: [TaskID]) -> SQLStatement {
+    """
+    SELECT `id`, `task_id` FROM \(unescaped: table) \
+    WHERE `task_id` IN (\(list: ids.map(\.rawValue).filledUp()))
+    """
+  }
+
   /// Deletes a task's row.
   func forget(_ id: TaskID) -> SQLStatement {
     "DELETE FROM \(unescaped: Self.table) WHERE `task_id` = \(id.rawValue)"

@@ -1,0 +1,11 @@
+import CeleryResults
+
+/// What a ``Batcher`` must know of a request to put it into a batch.
+protocol BatchedRequest: Sendable {
+  /// How many rows it takes.
+  var rowCount: Int { get }
+  /// About how many bytes it takes on its way to the server.
+  var byteCount: Int { get }
+  /// Requests of the same task are done one after another, as they came; nil has no order.
+  var orderedBy: TaskID? { get }
+}

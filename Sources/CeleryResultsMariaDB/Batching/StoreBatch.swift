@@ -1,0 +1,110 @@
+import CeleryResults
+import MariaDBClient
+
+/// Results of different tasks that are stored together, and how far that has come.
+///
+/// Each statement commits by itself: what has an outcome needs not be done again.
+struct StoreBatch: Sendable {
+  private typealias Row = (index: Int, id: Int64?)
+
+  private let results: [EncodedTaskResult]
+  /// What became of each result, in their order; nil as long as it is open.
+  private(set) var outcomes: [Result<Void, any Error>?]
+  /// The places of those that must be stored in a statement of their own.
+  private(set) var alone: [Int] = []
+  /// What ended the last run before its end.
+  private(set) var interruption: (any Error)?
+
+  init(_ results: [EncodedTaskResult]) {
+    self.results = results
+    outcomes = Array(repeating: nil, count: results.count)
+  }
+
+  /// Stores what is open, as far as it can be in common statements.
+  ///
+  /// - Throws: `MariaDBError` when the columns have changed; any other is kept in ``interruption``.
+  mutating func run(_ handle: ConnectionHandle, _ catalog: Catalog) throws(MariaDBError) {
+    (interruption, alone) = (nil, [])
+    var open: [Int] = []
+    for index in results.indices where outcomes[index] == nil {
+      // Its own statement looks whether the limit is still the same.
+      let fits = (try? catalog.taskResults.check(results[index])) != nil
+      if fits { open.append(index) } else { alone.append(index) }
+    }
+    do {
+      for group in try groups(of: open, handle) {
+        for piece in group.inCommonSizes() { try store(piece, handle, catalog) }
+      }
+    } catch let error as MariaDBError {
+      guard !error.saysThatColumnsChanged else { throw error }
+      interruption = error
+    } catch {
+      interruption = error
+    }
+  }
+
+  /// Gives the same outcome to all that are open.
+  mutating func end(_ outcome: Result<Void, any Error>) {
+    for index in outcomes.indices where outcomes[index] == nil { end(index, outcome) }
+  }
+
+  /// Gives an outcome to one.
+  mutating func end(_ index: Int, _ outcome: Result<Void, any Error>) {
+    outcomes[index] = outcome
+  }
+
+  /// Those with a row and those without one; those of a request and those of none.
+  ///
+  /// Each group is in the order of its key, so that concurrent batches wait for one another instead of in a circle.
+  private func groups(of open: [Int], _ handle: ConnectionHandle) throws -> [[Row]] {
+    guard !open.isEmpty else { return [] }
+    let rowIDs = try StoredRowIDs(of: open.map { results[$0].id }, handle)
+    var groups: [[Row]] = [[], [], [], []]
+    for index in open {
+      let id = rowIDs[results[index].id]
+      groups[(id == nil ? 0 : 2) + (results[index].hasRequest ? 0 : 1)].append((index, id))
+    }
+    for group in 0..<2 {
+      groups[group].sort { results[$0.index].id.rawValue < results[$1.index].id.rawValue }
+    }
+    for group in 2..<4 { groups[group].sort { ($0.id ?? 0) < ($1.id ?? 0) } }
+    return groups
+  }
+
+  private mutating func store(_ rows: ArraySlice<Row>, _ handle: ConnectionHandle, _ catalog: Catalog) throws
+  {
+    guard let first = rows.first else { return }
+    let statement = catalog.storeStatement.several(
+      rows.map { ($0.id, results[$0.index]) },
+      hasRequest: results[first.index].hasRequest
+    )
+    if statement.executionByteCount > catalog.maxAllowedPacket {
+      guard rows.count > 1 else {
+        alone.append(first.index)
+        return
+      }
+      let middle = rows.startIndex + rows.count / 2
+      try store(rows[..<middle], handle, catalog)
+      try store(rows[middle...], handle, catalog)
+      return
+    }
+    do {
+      try handle.query(statement)
+    } catch let error as MariaDBError where error.mayBeOfOneRow {
+      // What one row is refused for must not be the fault of the others.
+      alone += rows.map(\.index)
+      return
+    }
+    for row in rows { outcomes[row.index] = .success(()) }
+  }
+}
+
+extension MariaDBError {
+  /// Whether a statement of several rows may have failed because of one of them.
+  fileprivate var mayBeOfOneRow: Bool {
+    guard let errno, errno >= 1_000, !(2_000..<3_000).contains(errno) else { return false }
+    // 1317, 1969 and 3024 are statements that were stopped.
+    return ![1_317, 1_969, 3_024].contains(errno) && !saysThatColumnsChanged
+      && !RetryCondition.idempotent.allows(self)
+  }
+}

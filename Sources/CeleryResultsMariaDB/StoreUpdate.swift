@@ -1,0 +1,58 @@
+import CeleryResults
+import MariaDBClient
+import ResultSchema
+
+/// What a store does to the columns of a row that is there, as SQL.
+struct StoreUpdate {
+  let dialect: Dialect
+  let policy: ResultBackendConfiguration.StorePolicy
+
+  /// The end of the statement.
+  func clause(of columns: [StoredColumn], hasRequest: Bool) -> String {
+    let assignments = columns.compactMap { column -> String? in
+      let update = column.update(hasRequest: hasRequest)
+      guard update != .keep else { return nil }
+      return "\(SQLStatement.quoted(identifier: column.rawValue)) = \(guarded(update, of: column))"
+    }
+    // MariaDB does not know the alias, MySQL 8.0.20 and later warn of VALUES().
+    let alias = dialect.supportsRowAlias ? " AS `new`" : ""
+    return "\(alias) ON DUPLICATE KEY UPDATE \(assignments.joined(separator: ", "))"
+  }
+
+  private func guarded(_ update: StoredColumn.Update, of column: StoredColumn) -> String {
+    guard policy == .protectsSuccess else {
+      return column == .dateStarted ? value(update, of: column) : new(column)
+    }
+    // The column's collation may take `success`, a state of somebody's own, for the same.
+    let keepsSuccess =
+      "\(stored(.status)) = 'SUCCESS' COLLATE utf8mb4_bin AND \(new(.status)) <> 'SUCCESS' COLLATE utf8mb4_bin"
+    return "IF(\(keepsSuccess), \(stored(column)), \(value(update, of: column)))"
+  }
+
+  private func value(_ update: StoredColumn.Update, of column: StoredColumn) -> String {
+    let (new, stored) = (new(column), stored(column))
+    return switch update {
+    case .keep: stored
+    case .overwrite: new
+    case .keepKnown: "COALESCE(\(new), \(stored))"
+    case .keepKnownContent: "IF(\(hasSameContentType), COALESCE(\(new), \(stored)), \(new))"
+    case .fillContent: "IF(\(hasSameContentType), COALESCE(\(stored), \(new)), \(new))"
+    }
+  }
+
+  private var hasSameContentType: String {
+    [StoredColumn.contentType, .contentEncoding].map { "\(stored($0)) = \(new($0))" }
+      .joined(separator: " AND ")
+  }
+
+  /// The value that was sent.
+  private func new(_ column: StoredColumn) -> String {
+    let name = SQLStatement.quoted(identifier: column.rawValue)
+    return dialect.supportsRowAlias ? "`new`.\(name)" : "VALUES(\(name))"
+  }
+
+  /// The value that is there.
+  private func stored(_ column: StoredColumn) -> String {
+    "\(TaskResultStatements.table).\(SQLStatement.quoted(identifier: column.rawValue))"
+  }
+}

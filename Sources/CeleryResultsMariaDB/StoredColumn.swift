@@ -1,0 +1,75 @@
+import CeleryResults
+import MariaDBClient
+
+/// The columns that a store writes, in the order in which it assigns them.
+///
+/// Assignments see what those before them have assigned: what others look at comes last, `status` behind all.
+enum StoredColumn: String, CaseIterable {
+  case taskID = "task_id"
+  case result
+  case meta
+  case traceback
+  case taskName = "task_name"
+  case taskArgs = "task_args"
+  case taskKwargs = "task_kwargs"
+  case worker
+  case periodicTaskName = "periodic_task_name"
+  case dateDone = "date_done"
+  case dateCreated = "date_created"
+  case dateStarted = "date_started"
+  /// Up to release 1.1, and without a default there.
+  case hidden
+  case contentType = "content_type"
+  case contentEncoding = "content_encoding"
+  case status
+
+  /// What a store does to a column of a row that is there.
+  enum Update {
+    /// Leaves it as it is.
+    case keep
+    /// Writes the new value.
+    case overwrite
+    /// Keeps what is there where the new value is null.
+    case keepKnown
+    /// The same for what is encoded as the row's content type says.
+    case keepKnownContent
+    /// Writes the new value where none is there.
+    case fillContent
+  }
+
+  /// What a store does to this column of a row that is there, where SUCCESS is protected.
+  ///
+  /// - Parameter hasRequest: Whether the result is of a request.
+  func update(hasRequest: Bool) -> Update {
+    switch self {
+    case .taskID, .dateCreated, .hidden: .keep
+    case .result, .traceback, .dateDone, .contentType, .contentEncoding, .status: .overwrite
+    case .meta: hasRequest ? .overwrite : .fillContent
+    // Only a start has it; a later state keeps it.
+    case .taskName, .worker, .periodicTaskName, .dateStarted: .keepKnown
+    case .taskArgs, .taskKwargs: .keepKnownContent
+    }
+  }
+
+  /// The value that is sent.
+  func value(of result: EncodedTaskResult) -> MariaDBValue {
+    switch self {
+    case .taskID: .string(result.id.rawValue)
+    case .result: result.result.mariaDBValue
+    case .meta: result.meta.mariaDBValue
+    case .traceback: result.traceback.mariaDBValue
+    case .taskName: result.name.mariaDBValue
+    case .taskArgs: result.args.mariaDBValue
+    case .taskKwargs: result.kwargs.mariaDBValue
+    case .worker: result.worker.mariaDBValue
+    case .periodicTaskName: result.periodicTaskName.mariaDBValue
+    case .dateDone: result.dateDone.mariaDBValue
+    case .dateCreated: result.dateCreated.mariaDBValue
+    case .dateStarted: result.dateStarted.mariaDBValue
+    case .hidden: .int(0)
+    case .contentType: .string(result.contentType.rawValue)
+    case .contentEncoding: .string(result.contentEncoding.rawValue)
+    case .status: .string(result.state.rawValue)
+    }
+  }
+}
