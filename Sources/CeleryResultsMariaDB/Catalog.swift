@@ -11,6 +11,8 @@ struct Catalog: Sendable {
   let taskResults: TableColumns
   /// How a result is stored in that table.
   let storeStatement: StoreStatement
+  /// Whether the rows that were stored lately are found by an index: there is one since migration 0004.
+  let dateDoneIsIndexed: Bool
   /// The columns of the table of chord counters; nil where there is none, as before release 2.0.
   let chordCounters: TableColumns?
   /// The columns of this project's own table of chords; nil where there is none.
@@ -38,15 +40,17 @@ struct Catalog: Sendable {
     maxAllowedPacket = try handle.query("SELECT @@max_allowed_packet").rows[0].decode(at: 0)
     let rows = try handle.query(
       """
-      SELECT table_name, column_name, character_maximum_length
+      SELECT table_name, column_name, character_maximum_length, column_key
       FROM information_schema.columns
       WHERE table_schema = DATABASE() AND table_name IN (\(list: CeleryTables.namesWithChord))
       ORDER BY ordinal_position
       """
     ).rows
     var columns: [String: [TableColumns.Column]] = [:]
+    var dateDoneIsIndexed = false
     for row in rows {
-      let (table, name, length) = try row.decode(String.self, String.self, Int?.self)
+      let (table, name, length, key) = try row.decode(String.self, String.self, Int?.self, String.self)
+      if table == CeleryTables.taskResultName, name == "date_done" { dateDoneIsIndexed = !key.isEmpty }
       columns[table, default: []].append(.init(name: name, maximumLength: length))
     }
     guard let taskResults = columns[CeleryTables.taskResultName] else {
@@ -57,6 +61,7 @@ struct Catalog: Sendable {
     }
     self.taskResults = TableColumns(taskResults)
     storeStatement = StoreStatement(dialect: dialect, columns: self.taskResults, policy: storePolicy)
+    self.dateDoneIsIndexed = dateDoneIsIndexed
     chordCounters = columns[CeleryTables.chordCounterName].map(TableColumns.init)
     chords = columns[CeleryTables.chordName].map(TableColumns.init)
     groupResults = columns[CeleryTables.groupResultName].map(TableColumns.init)

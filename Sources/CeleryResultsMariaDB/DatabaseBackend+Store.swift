@@ -10,12 +10,16 @@ extension DatabaseBackend {
   /// - Throws: `ResultError` with the code `valueTooLong` or `resultTooLarge` before anything is sent;
   ///   `MariaDBError`; `CancellationError`.
   public func store(_ result: EncodedTaskResult) async throws {
-    guard let stores else { return try await storeAlone(result) }
-    try await stores.run(
-      StoreRequest(result: result),
-      alone: { try await storeAlone($0.result) },
-      together: { [self] requests in await storeTogether(requests.map(\.result)) }
-    )
+    if let stores {
+      try await stores.run(
+        StoreRequest(result: result),
+        alone: { try await storeAlone($0.result) },
+        together: { [self] requests in await storeTogether(requests.map(\.result)) }
+      )
+    } else {
+      try await storeAlone(result)
+    }
+    poller.wake(for: result)
   }
 
   /// Stores a result in a statement of its own.

@@ -23,6 +23,8 @@ public final class DatabaseBackend: ResultBackend, Service {
   let catalog: CatalogCache
   let stores: Batcher<StoreRequest, Void>?
   let reads: Batcher<ReadRequest, TaskResultRows>?
+  /// All who wait.
+  let poller: ResultPoller
 
   /// Makes a backend.
   ///
@@ -48,6 +50,10 @@ public final class DatabaseBackend: ResultBackend, Service {
     let connectionLimit = client.pool.maximumConnections
     stores = batching.map { Batcher($0, connectionLimit: connectionLimit) }
     reads = batching.map { Batcher($0, connectionLimit: connectionLimit) }
+    poller = ResultPoller(
+      pace: configuration.pollingInterval.map { WaitingPace(interval: $0) } ?? WaitingPace(),
+      date: configuration.now
+    )
     self.client = MariaDBClient(configuration: client, logger: logger)
   }
 
@@ -78,11 +84,13 @@ public final class DatabaseBackend: ResultBackend, Service {
   ///
   /// Stores and reads work without it.
   public func run() async throws {
+    defer { poller.shutDown() }
     try await client.run()
   }
 
-  /// Closes the connections: those in use when they come back.
+  /// Closes the connections, those in use when they come back, and ends all waiting.
   public func shutDown() async {
+    poller.shutDown()
     await client.shutDown()
   }
 

@@ -73,7 +73,8 @@ struct TaskResultStatements {
     "task_args", "task_kwargs", "worker", "periodic_task_name", "date_done", "date_created", "date_started",
   ]
 
-  private var selection: String {
+  /// The columns that a result is read from, as a list.
+  var selection: String {
     Self.readColumns.filter(columns.contains).map { SQLStatement.quoted(identifier: $0) }
       .joined(separator: ", ")
   }

@@ -20,7 +20,8 @@ public final class InMemoryBackend: ResultBackend {
     var rows: [TaskID: Row] = [:]
     var lastRowID: Int64 = 0
     var groups: [TaskID: EncodedGroupResult] = [:]
-    var waiters: [TaskID: [Int: AsyncStream<Void>.Continuation]] = [:]
+    var waiters: [TaskID: [Int]] = [:]
+    var waiting: [Int: Waiter] = [:]
     var lastWaiter = 0
     var chords: [TaskID: ChordRecord] = [:]
     var chordOrder: [TaskID] = []
@@ -33,16 +34,16 @@ public final class InMemoryBackend: ResultBackend {
 
   /// Stores a result, and wakes who waits for its task.
   public func store(_ result: EncodedTaskResult) async throws {
-    let waiters = state.withLock { state in
+    let woken = state.withLock { state in
       if let row = state.rows[result.id] {
         state.rows[result.id]?.result = result.merged(over: row.result, policy: configuration.storePolicy)
       } else {
         state.lastRowID += 1
         state.rows[result.id] = Row(id: state.lastRowID, result: result)
       }
-      return state.waiters[result.id, default: [:]]
+      return state.takeReady([result.id])
     }
-    for waiter in waiters.values { waiter.yield() }
+    tell(woken)
   }
 
   /// Reads what is stored about several tasks, in the order of `ids`.

@@ -1,37 +1,56 @@
+import OrderedCollections
+
 extension ResultBackend {
-  /// Waits until a task is ready by asking again and again.
+  /// Waits until a task is ready.
   public func waitUntilReady(_ id: TaskID, deadline: ContinuousClock.Instant?) async throws -> TaskResult {
-    try await waitUntilAnyReady([id], lastAsked: nil, deadline: deadline).first ?? .pending(id)
+    for try await results in readyResults(of: [id], deadline: deadline) {
+      if let result = results.first { return result }
+    }
+    throw CancellationError()
   }
 
-  /// Waits until at least one of several tasks is ready by asking for all of them again and again.
-  public func waitUntilAnyReady(
-    _ ids: [TaskID],
-    lastAsked: ContinuousClock.Instant?,
+  /// Waits for several tasks by asking for all that are missing again and again.
+  public func readyResults(
+    of ids: [TaskID],
     deadline: ContinuousClock.Instant?
-  ) async throws -> [TaskResult] {
-    try await pollUntilAnyReady(ids, lastAsked: lastAsked, deadline: deadline)
+  ) -> AsyncThrowingStream<[TaskResult], any Error> {
+    polledResults(of: ids, deadline: deadline)
   }
 
   /// What a backend does that is not told of new results.
-  func pollUntilAnyReady(
-    _ ids: [TaskID],
-    lastAsked: ContinuousClock.Instant?,
+  func polledResults(
+    of ids: [TaskID],
     deadline: ContinuousClock.Instant?
-  ) async throws -> [TaskResult] {
-    guard !ids.isEmpty else { return [] }
-    let schedule = PollingSchedule(interval: configuration.pollingInterval)
-    return try await withDeadline(deadline, waitingFor: ids.first) {
-      if let lastAsked {
-        let pause = schedule.pause(before: deadline, now: lastAsked)
-        try await Task.sleep(until: lastAsked.advanced(by: pause), clock: .continuous)
-      }
-      while true {
-        let ready = try await taskMeta(for: ids).filter(\.state.isReady)
-        if !ready.isEmpty { return ready }
+  ) -> AsyncThrowingStream<[TaskResult], any Error> {
+    let schedule = PollingSchedule(interval: configuration.pollingInterval ?? .milliseconds(500))
+    return searchedResults(of: ids, deadline: deadline) { search in
+      while try await !search.look(in: self) {
         try await Task.sleep(for: schedule.pause(before: deadline, now: .now))
       }
     }
+  }
+
+  /// What a task of its own finds of some results until it has all, until `deadline`, or until the stream is no
+  /// longer held.
+  func searchedResults(
+    of ids: [TaskID],
+    deadline: ContinuousClock.Instant?,
+    search: @escaping @Sendable (inout ResultSearch) async throws -> Void
+  ) -> AsyncThrowingStream<[TaskResult], any Error> {
+    let (stream, continuation) = AsyncThrowingStream<[TaskResult], any Error>.makeStream()
+    let work = Task {
+      do {
+        try await withDeadline(deadline, waitingFor: ids.first) {
+          var state = ResultSearch(missing: OrderedSet(ids), continuation: continuation)
+          if !ids.isEmpty { try await search(&state) }
+        }
+        continuation.finish()
+      } catch {
+        continuation.finish(throwing: error)
+      }
+    }
+    continuation.onTermination = { _ in work.cancel() }
+    return stream
   }
 
   /// Runs `operation`, but no longer than until `deadline`.
@@ -56,10 +75,34 @@ extension ResultBackend {
       defer { group.cancelAll() }
       guard let result = try await group.next() ?? nil else {
         try Task.checkCancellation()
-        throw ResultError(.timeout, taskID: id, message: "it was not ready in time.")
+        throw ResultError.notReadyInTime(id)
       }
       return result
     }
+  }
+}
+
+extension ResultError {
+  /// Nothing came until the deadline.
+  package static func notReadyInTime(_ id: TaskID?) -> ResultError {
+    ResultError(.timeout, taskID: id, message: "it was not ready in time.")
+  }
+}
+
+/// The results that are still missing, and whoever waits for them.
+struct ResultSearch {
+  var missing: OrderedSet<TaskID>
+  let continuation: AsyncThrowingStream<[TaskResult], any Error>.Continuation
+
+  /// Asks for those that are missing, and tells which are ready.
+  ///
+  /// - Returns: Whether none is missing any more.
+  mutating func look(in backend: some ResultBackend) async throws -> Bool {
+    let ready = try await backend.taskMeta(for: Array(missing)).filter(\.state.isReady)
+    guard !ready.isEmpty else { return false }
+    missing.subtract(ready.map(\.id))
+    continuation.yield(ready)
+    return missing.isEmpty
   }
 }
 

@@ -66,8 +66,7 @@ public protocol ResultBackend: Sendable {
 
   /// Waits until a task is ready, and reads what is stored about it.
   ///
-  /// The default asks again and again, at `configuration.pollingInterval`. A backend that learns of new
-  /// results in another way has its own.
+  /// The default takes the first of `readyResults(of:deadline:)`.
   ///
   /// - Parameters:
   ///   - id: The task.
@@ -76,23 +75,22 @@ public protocol ResultBackend: Sendable {
   ///   cancelled, or the backend's own error.
   func waitUntilReady(_ id: TaskID, deadline: ContinuousClock.Instant?) async throws -> TaskResult
 
-  /// Waits until at least one of several tasks is ready, and reads what is stored about all of them that are.
+  /// Waits for several tasks, and tells what is stored about them as they become ready: about each once, about
+  /// those that are found together at a time.
   ///
-  /// The default asks for all of them at once, again and again, at `configuration.pollingInterval`. A backend
-  /// that learns of new results in another way has its own.
+  /// The waiting begins with the call and ends with the last result, or when the stream is no longer held. At the
+  /// deadline the stream throws `ResultError` with code `timeout`. It may throw the backend's own error.
+  ///
+  /// The default asks for all that are missing at once, again and again, at `configuration.pollingInterval`. A
+  /// backend that learns of new results in another way has its own.
   ///
   /// - Parameters:
-  ///   - ids: The tasks; at least one.
-  ///   - lastAsked: When the caller was last told about these tasks, if ever: a backend that asks again and
-  ///     again pauses its interval from then on.
+  ///   - ids: The tasks.
   ///   - deadline: When to give up; nil waits for ever.
-  /// - Throws: `ResultError` with code `timeout` at the deadline, `CancellationError` when the Swift task is
-  ///   cancelled, or the backend's own error.
-  func waitUntilAnyReady(
-    _ ids: [TaskID],
-    lastAsked: ContinuousClock.Instant?,
+  func readyResults(
+    of ids: [TaskID],
     deadline: ContinuousClock.Instant?
-  ) async throws -> [TaskResult]
+  ) -> AsyncThrowingStream<[TaskResult], any Error>
 }
 
 extension ResultBackend {

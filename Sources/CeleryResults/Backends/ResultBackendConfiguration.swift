@@ -59,7 +59,10 @@ public struct ResultBackendConfiguration: Sendable {
   /// is safe to allow all: nothing that is stored is ever executed.
   public var acceptContent: Set<ContentType>
   /// How long a waiting backend that has to ask pauses between two questions: `interval` of Celery's `get`.
-  public var pollingInterval: Duration
+  ///
+  /// Nil leaves it to the backend: 50 milliseconds where all who wait share the questions, as in
+  /// `DatabaseBackend`, and Celery's 0.5 seconds where each asks for itself.
+  public var pollingInterval: Duration?
   /// The clock that gives every date that is stored.
   public var now: @Sendable () -> Date
 
@@ -76,7 +79,7 @@ public struct ResultBackendConfiguration: Sendable {
   ///   - retryPolicy: When and how often what failed for a reason that passes is tried again.
   ///   - resultSerializer: What results are written with.
   ///   - acceptContent: Which content types are read.
-  ///   - pollingInterval: The pause between two questions while waiting.
+  ///   - pollingInterval: The pause between two questions while waiting; nil leaves it to the backend.
   ///   - now: The clock.
   public init(
     resultExpires: Duration? = .seconds(86_400),
@@ -86,7 +89,7 @@ public struct ResultBackendConfiguration: Sendable {
     retryPolicy: RetryPolicy = RetryPolicy(),
     resultSerializer: ResultSerializer = .json,
     acceptContent: Set<ContentType> = [.json],
-    pollingInterval: Duration = .milliseconds(500),
+    pollingInterval: Duration? = nil,
     now: @escaping @Sendable () -> Date = { Date() }
   ) {
     self.resultExpires = resultExpires

@@ -1,18 +1,13 @@
 extension CacheBackend {
-  /// Waits until at least one of several tasks is ready: the cache tells of changes, or is asked again and again
-  /// if it cannot.
-  public func waitUntilAnyReady(
-    _ ids: [TaskID],
-    lastAsked: ContinuousClock.Instant?,
+  /// Waits for several tasks: the cache tells of changes, or is asked again and again if it cannot.
+  public func readyResults(
+    of ids: [TaskID],
     deadline: ContinuousClock.Instant?
-  ) async throws -> [TaskResult] {
-    guard cache.tellsOfChanges, !ids.isEmpty else {
-      return try await pollUntilAnyReady(ids, lastAsked: lastAsked, deadline: deadline)
-    }
-    return try await withDeadline(deadline, waitingFor: ids.first) {
+  ) -> AsyncThrowingStream<[TaskResult], any Error> {
+    guard cache.tellsOfChanges else { return polledResults(of: ids, deadline: deadline) }
+    return searchedResults(of: ids, deadline: deadline) { search in
       for try await _ in try await cache.changes(of: ids.map(key)) {
-        let ready = try await taskMeta(for: ids).filter(\.state.isReady)
-        if !ready.isEmpty { return ready }
+        if try await search.look(in: self) { return }
       }
       throw CancellationError()
     }

@@ -8,8 +8,7 @@ import OrderedCollections
 
 /// The results of a group's tasks as they become ready.
 ///
-/// All tasks that are not ready yet are asked for in one question; those that one question finds come in the
-/// order in which they were stored.
+/// All tasks are waited for together; those that are found together come in the order in which they were stored.
 public struct GroupCompletions: AsyncSequence, Sendable {
   /// What is stored about a task that is ready.
   public typealias Element = TaskResult
@@ -28,17 +27,16 @@ public struct GroupCompletions: AsyncSequence, Sendable {
   public struct Iterator: AsyncIteratorProtocol {
     private let sequence: GroupCompletions
     private let deadline: ContinuousClock.Instant?
-    private var missing: OrderedSet<TaskID>
-    private let count: Int
-    private var lastAsked: ContinuousClock.Instant?
+    private let ids: OrderedSet<TaskID>
+    private var readyCount = 0
+    private var results: AsyncThrowingStream<[TaskResult], any Error>.Iterator?
     // The next one is the last.
     private var found: [TaskResult] = []
 
     init(_ sequence: GroupCompletions) {
       self.sequence = sequence
       deadline = sequence.timeout.map { ContinuousClock.now.advanced(by: $0) }
-      missing = OrderedSet(sequence.taskIDs)
-      count = missing.count
+      ids = OrderedSet(sequence.taskIDs)
     }
 
     /// Waits until another task is ready; nil when all are.
@@ -57,22 +55,29 @@ public struct GroupCompletions: AsyncSequence, Sendable {
     /// Waits until at least one more task is ready, and returns all that are, in the order of the group; nil
     /// when there are no more.
     mutating func nextReady() async throws -> [TaskResult]? {
-      guard !missing.isEmpty else { return nil }
+      guard readyCount < ids.count else { return nil }
       let ready = try await waitForMore()
-      lastAsked = .now
-      missing.subtract(ready.map(\.id))
-      return ready
+      readyCount += ready.count
+      return ready.map { (index: ids.firstIndex(of: $0.id) ?? 0, task: $0) }
+        .sorted { $0.index < $1.index }
+        .map(\.task)
     }
 
-    private func waitForMore() async throws -> [TaskResult] {
-      let (backend, ids) = (sequence.backend, Array(missing))
+    private mutating func waitForMore() async throws -> [TaskResult] {
       if let timeout = sequence.timeout, timeout <= .zero {
-        let ready = lastAsked == nil ? try await backend.taskMeta(for: ids).filter(\.state.isReady) : []
+        // It looks once.
+        let ready =
+          readyCount == 0 ? try await sequence.backend.taskMeta(for: Array(ids)).filter(\.state.isReady) : []
         guard !ready.isEmpty else { throw timeoutError }
         return ready
       }
       do {
-        return try await backend.waitUntilAnyReady(ids, lastAsked: lastAsked, deadline: deadline)
+        var results =
+          results ?? sequence.backend.readyResults(of: Array(ids), deadline: deadline).makeAsyncIterator()
+        let ready = try await results.next(isolation: #isolation)
+        self.results = results
+        guard let ready else { throw CancellationError() }
+        return ready
       } catch let error as ResultError where error.code == .timeout {
         throw timeoutError
       }
@@ -81,7 +86,7 @@ public struct GroupCompletions: AsyncSequence, Sendable {
     private var timeoutError: ResultError {
       ResultError(
         .timeout,
-        message: "Group \(sequence.groupID): \(missing.count) of its \(count) tasks were not ready in time."
+        message: "Group \(sequence.groupID): \(ids.count - readyCount) of its \(ids.count) tasks were not ready in time."
       )
     }
   }

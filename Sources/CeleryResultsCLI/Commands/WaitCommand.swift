@@ -31,7 +31,7 @@ struct WaitCommand: AsyncParsableCommand {
   @Option(help: .init("How long to wait: 10, 90s, 5m, 1h. Default: for ever.", valueName: "time"))
   var timeout: Age?
 
-  @Option(help: .init("How often to ask the server. Default: 0.5s.", valueName: "time"))
+  @Option(help: .init("How often to ask the server. Default: 0.05s.", valueName: "time"))
   var interval: Age?
 
   func validate() throws {
