@@ -22,16 +22,35 @@ extension DatabaseBackend {
     poller.wake(for: result)
   }
 
+  /// Runs a closure that encodes and stores a result, as soon as fewer than
+  /// ``BatchingConfiguration/maximumWaiting`` others do.
+  public func withRoomToStore(_ body: () async throws -> Void) async throws {
+    guard let storeCapacity else { return try await body() }
+    try await storeCapacity.withRoom(body)
+  }
+
   /// Stores a result in a statement of its own.
-  func storeAlone(_ result: EncodedTaskResult) async throws {
-    try await withCatalog { handle, catalog in
-      try catalog.taskResults.check(result)
-      let statement = catalog.storeStatement.one(result)
-      let size = statement.executionByteCount
-      guard size <= catalog.maxAllowedPacket else {
-        throw ResultError.resultTooLarge(size: size, limit: catalog.maxAllowedPacket, taskID: result.id)
+  ///
+  /// - Parameters:
+  ///   - result: The result.
+  ///   - isUncertain: Whether it may be stored already.
+  func storeAlone(_ result: EncodedTaskResult, isUncertain: Bool = false) async throws {
+    var isUncertain = isUncertain
+    try await retrying {
+      do {
+        try await runWithCatalog { [isUncertain] handle, catalog in
+          try catalog.taskResults.check(result)
+          let statement = catalog.storeStatement.one(result, isUncertain: isUncertain)
+          let size = statement.executionByteCount
+          guard size <= catalog.maxAllowedPacket else {
+            throw ResultError.resultTooLarge(size: size, limit: catalog.maxAllowedPacket, taskID: result.id)
+          }
+          try handle.query(statement)
+        }
+      } catch {
+        isUncertain = isUncertain || error.leavesOutcomeUnknown
+        throw error
       }
-      try handle.query(statement)
     }
   }
 
@@ -42,19 +61,24 @@ extension DatabaseBackend {
     var batch = StoreBatch(results)
     do {
       try await retrying {
-        batch = try await runWithCatalog { [batch] handle, catalog in
-          var progress = batch
-          try progress.run(handle, catalog)
-          return progress
+        do {
+          batch = try await runWithCatalog { [batch] handle, catalog in
+            var progress = batch
+            try progress.run(handle, catalog)
+            return progress
+          }
+          if let error = batch.interruption { throw error }
+        } catch {
+          batch.isUncertain = batch.isUncertain || error.leavesOutcomeUnknown
+          throw error
         }
-        if let error = batch.interruption { throw error }
       }
     } catch {
       batch.end(.failure(error))
     }
     for index in batch.alone where batch.outcomes[index] == nil {
       do {
-        try await storeAlone(results[index])
+        try await storeAlone(results[index], isUncertain: batch.isUncertain)
         batch.end(index, .success(()))
       } catch {
         batch.end(index, .failure(error))
@@ -70,5 +94,12 @@ extension DatabaseBackend {
     try await withCatalog { handle, catalog in
       _ = try handle.query(TaskResultStatements(catalog).forget(id))
     }
+  }
+}
+
+extension Error {
+  /// Whether nobody knows if the statement was done: the connection was lost on the way.
+  fileprivate var leavesOutcomeUnknown: Bool {
+    (self as? MariaDBError)?.code == .connectionLost
   }
 }

@@ -23,6 +23,7 @@ public final class DatabaseBackend: ResultBackend, Service {
   let catalog: CatalogCache
   let stores: Batcher<StoreRequest, Void>?
   let reads: Batcher<ReadRequest, TaskResultRows>?
+  let storeCapacity: StoreCapacity?
   /// All who wait.
   let poller: ResultPoller
 
@@ -50,6 +51,7 @@ public final class DatabaseBackend: ResultBackend, Service {
     let connectionLimit = client.pool.maximumConnections
     stores = batching.map { Batcher($0, connectionLimit: connectionLimit) }
     reads = batching.map { Batcher($0, connectionLimit: connectionLimit) }
+    storeCapacity = batching.map { StoreCapacity($0.maximumWaiting) }
     poller = ResultPoller(
       pace: configuration.pollingInterval.map { WaitingPace(interval: $0) } ?? WaitingPace(),
       date: configuration.now

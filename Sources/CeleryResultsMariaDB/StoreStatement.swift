@@ -20,8 +20,7 @@ struct StoreStatement: Sendable {
   private let head: String
   private let ownIDRow: String
   private let givenIDRow: String
-  private let updateWithRequest: String
-  private let updateWithoutRequest: String
+  private let updates: [StoreKind: String]
 
   init(dialect: Dialect, columns: TableColumns, policy: ResultBackendConfiguration.StorePolicy) {
     self.columns = StoredColumn.allCases.filter { columns.contains($0.rawValue) }
@@ -32,26 +31,30 @@ struct StoreStatement: Sendable {
     let ownID = "(SELECT `id` FROM (SELECT `id` FROM \(table) WHERE `task_id` = ? LIMIT 1) AS `own`)"
     ownIDRow = "(\(ownID), \(places))"
     givenIDRow = "(?, \(places))"
-    let update = StoreUpdate(dialect: dialect, policy: policy)
-    updateWithRequest = update.clause(of: self.columns, hasRequest: true)
-    updateWithoutRequest = update.clause(of: self.columns, hasRequest: false)
+    let (written, update) = (self.columns, StoreUpdate(dialect: dialect, policy: policy))
+    updates = StoreKind.all.reduce(into: [:]) { $0[$1] = update.clause(of: written, $1) }
   }
 
   /// Stores one result.
-  func one(_ result: EncodedTaskResult) -> SQLStatement {
+  ///
+  /// - Parameters:
+  ///   - result: The result.
+  ///   - isUncertain: Whether it may be stored already.
+  func one(_ result: EncodedTaskResult, isUncertain: Bool = false) -> SQLStatement {
     var parameters: [MariaDBValue] = []
     parameters.reserveCapacity(columns.count + 1)
     parameters.append(.string(result.id.rawValue))
     for column in columns { parameters.append(column.value(of: result)) }
-    return SQLStatement(sql: head + ownIDRow + update(hasRequest: result.hasRequest), parameters: parameters)
+    let kind = StoreKind(hasRequest: result.hasRequest, isUncertain: isUncertain)
+    return SQLStatement(sql: head + ownIDRow + (updates[kind] ?? ""), parameters: parameters)
   }
 
   /// Stores several results.
   ///
   /// - Parameters:
   ///   - rows: The results. Either all have an id or none.
-  ///   - hasRequest: Whether the results are of requests: either all or none.
-  func several(_ rows: some Collection<Row>, hasRequest: Bool) -> SQLStatement {
+  ///   - kind: What is common to them.
+  func several(_ rows: some Collection<Row>, _ kind: StoreKind) -> SQLStatement {
     var sql = head
     sql.reserveCapacity(head.utf8.count + rows.count * (givenIDRow.utf8.count + 2) + 2_048)
     var parameters: [MariaDBValue] = []
@@ -62,11 +65,7 @@ struct StoreStatement: Sendable {
       parameters.append(row.id.mariaDBValue)
       for column in columns { parameters.append(column.value(of: row.result)) }
     }
-    sql += update(hasRequest: hasRequest)
+    sql += updates[kind] ?? ""
     return SQLStatement(sql: sql, parameters: parameters)
-  }
-
-  private func update(hasRequest: Bool) -> String {
-    hasRequest ? updateWithRequest : updateWithoutRequest
   }
 }

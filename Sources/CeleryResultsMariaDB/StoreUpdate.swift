@@ -8,25 +8,30 @@ struct StoreUpdate {
   let policy: ResultBackendConfiguration.StorePolicy
 
   /// The end of the statement.
-  func clause(of columns: [StoredColumn], hasRequest: Bool) -> String {
+  func clause(of columns: [StoredColumn], _ kind: StoreKind) -> String {
     let assignments = columns.compactMap { column -> String? in
-      let update = column.update(hasRequest: hasRequest)
+      let update = column.update(hasRequest: kind.hasRequest)
       guard update != .keep else { return nil }
-      return "\(SQLStatement.quoted(identifier: column.rawValue)) = \(guarded(update, of: column))"
+      return "\(SQLStatement.quoted(identifier: column.rawValue)) = \(guarded(update, of: column, kind))"
     }
     // MariaDB does not know the alias, MySQL 8.0.20 and later warn of VALUES().
     let alias = dialect.supportsRowAlias ? " AS `new`" : ""
     return "\(alias) ON DUPLICATE KEY UPDATE \(assignments.joined(separator: ", "))"
   }
 
-  private func guarded(_ update: StoredColumn.Update, of column: StoredColumn) -> String {
-    guard policy == .protectsSuccess else {
-      return column == .dateStarted ? value(update, of: column) : new(column)
+  private func guarded(_ update: StoredColumn.Update, of column: StoredColumn, _ kind: StoreKind) -> String {
+    // Whatever the policy, only a start has a date of its own.
+    let value = policy == .protectsSuccess || column == .dateStarted ? value(update, of: column) : new(column)
+    var kept: [String] = []
+    if policy == .protectsSuccess {
+      // The column's collation may take `success`, a state of somebody's own, for the same.
+      let success = "'SUCCESS' COLLATE utf8mb4_bin"
+      kept.append("\(stored(.status)) = \(success) AND \(new(.status)) <> \(success)")
     }
-    // The column's collation may take `success`, a state of somebody's own, for the same.
-    let keepsSuccess =
-      "\(stored(.status)) = 'SUCCESS' COLLATE utf8mb4_bin AND \(new(.status)) <> 'SUCCESS' COLLATE utf8mb4_bin"
-    return "IF(\(keepsSuccess), \(stored(column)), \(value(update, of: column)))"
+    // What came after the attempt of which nobody knows whether it was done is not to be lost.
+    if kind.isUncertain { kept.append("\(stored(.dateDone)) > \(new(.dateDone))") }
+    guard !kept.isEmpty else { return value }
+    return "IF(\(kept.joined(separator: " OR ")), \(stored(column)), \(value))"
   }
 
   private func value(_ update: StoredColumn.Update, of column: StoredColumn) -> String {

@@ -3,7 +3,7 @@ import MariaDBClient
 
 /// The columns that a store writes, in the order in which it assigns them.
 ///
-/// Assignments see what those before them have assigned: what others look at comes last, `status` behind all.
+/// Assignments see what those before them have assigned: what others look at comes last, `date_done` and `status` behind all.
 enum StoredColumn: String, CaseIterable {
   case taskID = "task_id"
   case result
@@ -14,13 +14,13 @@ enum StoredColumn: String, CaseIterable {
   case taskKwargs = "task_kwargs"
   case worker
   case periodicTaskName = "periodic_task_name"
-  case dateDone = "date_done"
   case dateCreated = "date_created"
   case dateStarted = "date_started"
   /// Up to release 1.1, and without a default there.
   case hidden
   case contentType = "content_type"
   case contentEncoding = "content_encoding"
+  case dateDone = "date_done"
   case status
 
   /// What a store does to a column of a row that is there.

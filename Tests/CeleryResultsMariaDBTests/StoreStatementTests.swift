@@ -46,7 +46,7 @@ import Testing
 
   @Test func `Several results name the ids that they are given`() {
     let rows: [StoreStatement.Row] = [(7, result("a")), (8, result("b", .failure))]
-    let several = statement(Self.mariaDB).several(rows, hasRequest: true)
+    let several = statement(Self.mariaDB).several(rows, StoreKind(hasRequest: true))
     #expect(!several.sql.contains("SELECT"))
     #expect(several.sql.filter { $0 == "?" }.count == several.parameters.count)
     #expect(several.parameters.count == 2 * Self.newest.count)
@@ -94,7 +94,26 @@ import Testing
     #expect(!protecting.one(result()).sql.contains(known))
     #expect(protecting.one(result(hasRequest: false)).sql.contains(known))
     let rows: [StoreStatement.Row] = [(1, result())]
-    #expect(protecting.several(rows, hasRequest: false).sql.contains(known))
+    #expect(protecting.several(rows, StoreKind(hasRequest: false)).sql.contains(known))
+  }
+
+  @Test(arguments: [ResultBackendConfiguration.StorePolicy.protectsSuccess, .lastWriteWins])
+  func `A store that may be done already leaves what came after it`(
+    policy: ResultBackendConfiguration.StorePolicy
+  ) throws {
+    let table = CeleryTables.taskResultName
+    let guardText = "`\(table)`.`date_done` > `new`.`date_done`, `\(table)`."
+    let sql = statement(Self.mySQL, policy).one(result(), isUncertain: true).sql
+    #expect(sql.ranges(of: guardText).count == Self.newest.count - 3)
+    #expect(!statement(Self.mySQL, policy).one(result()).sql.contains(guardText))
+    // What the guard looks at is assigned last.
+    let assigned = try #require(sql.split(separator: " ON DUPLICATE KEY UPDATE").last)
+    let places = try Self.newest.dropFirst().compactMap { column in
+      column == "task_id" || column == "date_created"
+        ? nil : (column, try #require(assigned.firstRange(of: "`\(column)` = ")))
+    }
+    let order = places.sorted { $0.1.lowerBound < $1.1.lowerBound }.map(\.0)
+    #expect(Array(order.suffix(2)) == ["date_done", "status"])
   }
 
   @Test func `Only columns that the table has are written`() {

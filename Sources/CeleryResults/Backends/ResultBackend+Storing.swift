@@ -19,14 +19,16 @@ extension ResultBackend {
     request: TaskRequest? = nil
   ) async throws {
     let backend = backend(for: request)
-    let encoded = try backend.configuration.encode(
-      result,
-      for: id,
-      state: state,
-      traceback: traceback,
-      request: request
-    )
-    if let encoded { try await backend.store(encoded) }
+    try await backend.withRoomToStore {
+      let encoded = try backend.configuration.encode(
+        result,
+        for: id,
+        state: state,
+        traceback: traceback,
+        request: request
+      )
+      if let encoded { try await backend.store(encoded) }
+    }
   }
 
   /// Stores any value as a result: Celery's `store_result`.

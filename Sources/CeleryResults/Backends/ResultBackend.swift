@@ -22,6 +22,12 @@ public protocol ResultBackend: Sendable {
   ///   the backend's own error.
   func store(_ result: EncodedTaskResult) async throws
 
+  /// Runs a closure that encodes and stores a result, once the backend has room for one more: the default runs it at
+  /// once.
+  ///
+  /// - Throws: What the closure throws; `CancellationError`.
+  func withRoomToStore(_ body: () async throws -> Void) async throws
+
   /// Reads what is stored about several tasks, in the order of `ids`. A task that is unknown is PENDING.
   ///
   /// - Throws: The backend's own error.
@@ -94,6 +100,11 @@ public protocol ResultBackend: Sendable {
 }
 
 extension ResultBackend {
+  /// Runs the closure.
+  public func withRoomToStore(_ body: () async throws -> Void) async throws {
+    try await body()
+  }
+
   /// This backend.
   public func backend(for request: TaskRequest?) -> any ResultBackend { self }
 

@@ -14,6 +14,8 @@ struct StoreBatch: Sendable {
   private(set) var alone: [Int] = []
   /// What ended the last run before its end.
   private(set) var interruption: (any Error)?
+  /// Whether what is open may be stored already.
+  var isUncertain = false
 
   init(_ results: [EncodedTaskResult]) {
     self.results = results
@@ -76,7 +78,7 @@ struct StoreBatch: Sendable {
     guard let first = rows.first else { return }
     let statement = catalog.storeStatement.several(
       rows.map { ($0.id, results[$0.index]) },
-      hasRequest: results[first.index].hasRequest
+      StoreKind(hasRequest: results[first.index].hasRequest, isUncertain: isUncertain)
     )
     if statement.executionByteCount > catalog.maxAllowedPacket {
       guard rows.count > 1 else {

@@ -111,7 +111,9 @@ extension ResultPoller {
   /// The next question for the task that asks; nil when nothing is due, and then that task is over.
   private func nextQuestion() -> WaitingQuestion? {
     state.withLock { state in
-      if !Task.isCancelled, let question = state.tasks.nextQuestion(at: .now, date: date()) { return question }
+      if !Task.isCancelled, let question = state.tasks.nextQuestion(at: .now, date: date()) {
+        return question
+      }
       state.asking = nil
       proceed(&state)
       return nil
