@@ -86,7 +86,8 @@ public struct GroupCompletions: AsyncSequence, Sendable {
     private var timeoutError: ResultError {
       ResultError(
         .timeout,
-        message: "Group \(sequence.groupID): \(ids.count - readyCount) of its \(ids.count) tasks were not ready in time."
+        message:
+          "Group \(sequence.groupID): \(ids.count - readyCount) of its \(ids.count) tasks were not ready in time."
       )
     }
   }
