@@ -19,7 +19,6 @@ extension DatabaseBackend {
     } else {
       try await storeAlone(result)
     }
-    poller.wake(for: result)
   }
 
   /// Runs a closure that encodes and stores a result, as soon as fewer than
@@ -52,6 +51,7 @@ extension DatabaseBackend {
         throw error
       }
     }
+    poller.wake(for: result)
   }
 
   /// Stores results of different tasks, those that can be in common statements, each committed when this returns.
@@ -76,6 +76,8 @@ extension DatabaseBackend {
     } catch {
       batch.end(.failure(error))
     }
+    // Those who wait for any of them share a question.
+    poller.wake(for: results)
     for index in batch.alone where batch.outcomes[index] == nil {
       do {
         try await storeAlone(results[index], isUncertain: batch.isUncertain)

@@ -13,17 +13,19 @@ extension InMemoryBackend {
       continuation.finish()
       return stream
     }
-    let timer = deadline.map { deadline in
-      Task {
-        try await Task.sleep(until: deadline, clock: .continuous)
-        continuation.finish(throwing: ResultError.notReadyInTime(first))
-      }
-    }
     let (waiter, found) = state.withLock { state in
       state.lastWaiter += 1
       state.waiting[state.lastWaiter] = Waiter(missing: Set(ids), continuation: continuation)
       for id in ids { state.waiters[id, default: []].append(state.lastWaiter) }
       return (state.lastWaiter, state.takeReady(Array(ids)))
+    }
+    let timer = deadline.map { deadline in
+      Task {
+        try await Task.sleep(until: deadline, clock: .continuous)
+        continuation.finish(throwing: ResultError.notReadyInTime(first))
+        // It may have ended before the stream had been told what to do then.
+        state.withLock { $0.remove(waiter) }
+      }
     }
     continuation.onTermination = { [self] _ in
       timer?.cancel()

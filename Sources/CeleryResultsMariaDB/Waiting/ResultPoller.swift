@@ -106,8 +106,12 @@ final class ResultPoller: Sendable {
   }
 
   /// A result was stored.
-  func wake(for result: EncodedTaskResult) {
-    if result.state.isReady { wake(CollectionOfOne(result.id)) }
+  func wake(for result: EncodedTaskResult) { wake(for: CollectionOfOne(result)) }
+
+  /// Results were stored.
+  func wake(for results: some Sequence<EncodedTaskResult>) {
+    let ids = results.compactMap { $0.state.isReady ? $0.id : nil }
+    if !ids.isEmpty { wake(ids) }
   }
 
   /// Every change is told by ``wake(_:)`` from now on, or no longer: then the questions stop but for the slow check

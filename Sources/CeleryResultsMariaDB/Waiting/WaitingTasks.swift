@@ -140,6 +140,9 @@ struct WaitingTasks {
       schedule.end()
     } else {
       deadlines.compact(waiterCount: waiters.count) { waiters[$0] != nil }
+      guard toLookAt.count > 1_024 + 2 * entries.count else { return }
+      var seen: Set<TaskID> = []
+      toLookAt = toLookAt.filter { entries[$0]?.isToLookAt == true && seen.insert($0).inserted }
     }
   }
 }

@@ -1,3 +1,9 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
 import CeleryResults
 import Testing
 
@@ -35,6 +41,17 @@ import Testing
     }
     #expect(tasks.deadlineCount <= 100)
     #expect(tasks.nextDeadline != nil)
+  }
+
+  @Test func `Ids do not pile up while a question gets no answer`() {
+    var tasks = WaitingTasks(pace: WaitingPace())
+    tasks.add(0, for: ["x"], deadline: nil, at: .now)
+    for waiter in 1...10_000 {
+      tasks.add(waiter, for: ["a"], deadline: nil, at: .now)
+      tasks.remove(waiter)
+    }
+    #expect(tasks.toLookAt.count <= 1_030)
+    #expect(tasks.nextQuestion(at: .now, date: .now) == .results(["x"]))
   }
 
   @Test func `At the deadline the waiting ends, and shortly before it is looked once more`() {
