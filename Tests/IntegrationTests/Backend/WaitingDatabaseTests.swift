@@ -69,8 +69,10 @@ import Testing
       connection.isolationLevel = .repeatableRead
       let pool = PoolConfiguration(maximumConnections: 1)
       let waiting = DatabaseBackend(client: .init(connection, pool: pool))
-      let level = try await waiting.client.query("SELECT @@transaction_isolation").rows[0]
-      #expect(try level.decode(String.self, at: 0) == "REPEATABLE-READ")
+      let level = try await waiting.client.query(
+        "SHOW VARIABLES WHERE Variable_name IN ('transaction_isolation', 'tx_isolation')"
+      ).rows[0]
+      #expect(try level.decode(String.self, at: 1) == "REPEATABLE-READ")
       let storing = database.backend()
       try await wait(count, in: waiting, storing: storing)
       await waiting.shutDown()
@@ -95,10 +97,10 @@ import Testing
     try await ThrowawayDatabase.withTables(on: server) { database in
       let backend = database.backend()
       let storing = database.backend()
-      async let results = ["task", "TASK"].map { AsyncResult(TaskID($0), as: Int.self, backend: backend) }
-        .asyncMap { try await $0.get() }
+      async let first = AsyncResult("task", as: Int.self, backend: backend).get()
+      async let second = AsyncResult("TASK", as: Int.self, backend: backend).get()
       try await storing.markAsDone("Task", result: 5)
-      #expect(try await results == [5, 5])
+      #expect(try await [first, second] == [5, 5])
       await backend.shutDown()
       await storing.shutDown()
     }
@@ -137,17 +139,6 @@ import Testing
         #expect(error?.code == .clientShutdown)
       }
       _ = await running.result
-    }
-  }
-}
-
-extension Array where Element: Sendable {
-  fileprivate func asyncMap<Value: Sendable>(
-    _ transform: @escaping @Sendable (Element) async throws -> Value
-  ) async throws -> [Value] {
-    try await withThrowingTaskGroup(of: (Int, Value).self) { group in
-      for (index, element) in enumerated() { group.addTask { (index, try await transform(element)) } }
-      return try await group.reduce(into: []) { $0.append($1) }.sorted { $0.0 < $1.0 }.map(\.1)
     }
   }
 }

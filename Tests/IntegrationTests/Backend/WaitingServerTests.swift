@@ -1,9 +1,11 @@
 import CeleryResults
-import CeleryResultsMariaDB
 import MariaDBClient
 import SchemaMigrations
+import Synchronization
 import TestSupport
 import Testing
+
+@testable import CeleryResultsMariaDB
 
 /// What waiting costs the server, and what it does when that goes away.
 @Suite(.enabled(if: TestServer.areThere, TestServer.missing), .fewAtATime) struct WaitingServerTests {
@@ -13,6 +15,10 @@ import Testing
       let rows = try handle.query(text: "SHOW GLOBAL STATUS LIKE 'Com_stmt_execute'").rows
       return try Int(rows[0].decode(String.self, at: 1)) ?? 0
     }
+  }
+
+  private func until(_ backend: DatabaseBackend, _ condition: (ResultPoller.State) -> Bool) async throws {
+    while !backend.poller.state.withLock({ condition($0) }) { try await Task.sleep(for: .milliseconds(5)) }
   }
 
   private func backend(
@@ -36,8 +42,10 @@ import Testing
       let waiting = (0..<10_000).map { number in
         Task { try await AsyncResult(TaskID("task-\(number)"), as: Int.self, backend: backend).get() }
       }
-      // All have been looked for by then, at most 10,000 at a time.
-      try await Task.sleep(for: .seconds(2))
+      // Until all have been looked for.
+      try await until(backend) {
+        $0.tasks.waiterCount == 10_000 && $0.tasks.toLookAt.isEmpty && $0.asking == nil
+      }
       let (start, before) = (ContinuousClock.now, try await statementCount(observer))
       try await Task.sleep(for: .seconds(6))
       let questions = try await statementCount(observer) - before
@@ -48,7 +56,7 @@ import Testing
       for task in waiting { task.cancel() }
       for task in waiting { await #expect(throws: CancellationError.self) { try await task.value } }
       // Nobody waits, and nothing is asked.
-      try await Task.sleep(for: .milliseconds(200))
+      try await until(backend) { $0.tasks.isEmpty && $0.asking == nil }
       let idle = try await statementCount(observer)
       try await Task.sleep(for: .milliseconds(500))
       #expect(try await statementCount(observer) == idle)
