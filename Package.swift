@@ -107,7 +107,11 @@ let package = Package(
       dependencies: ["CeleryResults", "CeleryResultsMariaDB", "MariaDBClient"],
       path: "Tests/ChordDriver"
     ),
-    .testTarget(name: "MariaDBClientTests", dependencies: ["MariaDBClient", "TestSupport"]),
+    .testTarget(
+      name: "MariaDBClientTests",
+      dependencies: ["MariaDBClient", "TestSupport"],
+      exclude: ["BinaryLog/Recordings"]
+    ),
     .testTarget(
       name: "CeleryResultsTests",
       dependencies: ["CeleryResults", "TestSupport"],

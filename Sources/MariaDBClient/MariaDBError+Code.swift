@@ -13,6 +13,7 @@ extension MariaDBError {
       case keyTooLong, rowTooLarge
       case acquireTimeout, clientShutdown
       case invalidConfiguration, invalidStatement, decodingFailed
+      case binaryLogUnreadable
       case server
     }
 
@@ -72,6 +73,8 @@ extension MariaDBError {
     public static let invalidStatement = Code(.invalidStatement)
     /// A column's value does not have the type that was asked for.
     public static let decodingFailed = Code(.decodingFailed)
+    /// The server keeps no binary log, or one that this client cannot read.
+    public static let binaryLogUnreadable = Code(.binaryLogUnreadable)
     /// Any other error of the server: see ``MariaDBError/errno``.
     public static let server = Code(.server)
 
@@ -133,6 +136,7 @@ extension MariaDBError {
       case .invalidConfiguration: "the configuration is not valid"
       case .invalidStatement: "the statement cannot be sent"
       case .decodingFailed: "a column's value does not have the type that was asked for"
+      case .binaryLogUnreadable: "the server keeps no binary log that can be read"
       case .server: "the server refused the statement"
       }
     }
