@@ -11,6 +11,6 @@ package struct BinaryLogPosition: Sendable, Hashable, CustomStringConvertible {
     self.offset = offset
   }
 
-  /// `binlog.000042:1234`
+  /// File and offset: `binlog.000042:1234`.
   package var description: String { "\(file):\(offset)" }
 }

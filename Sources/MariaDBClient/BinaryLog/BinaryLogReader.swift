@@ -66,7 +66,9 @@ package final class BinaryLogReader {
     return try BinaryLogStatus(row)
   }
 
-  /// Begins to follow the log. From here on the connection serves nothing else.
+  /// Begins to follow the log.
+  ///
+  /// From here on the connection serves nothing else.
   ///
   /// - Parameters:
   ///   - position: Where a transaction begins.
