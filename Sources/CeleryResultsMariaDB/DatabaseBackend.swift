@@ -26,6 +26,8 @@ public final class DatabaseBackend: ResultBackend, Service {
   let storeCapacity: StoreCapacity?
   /// All who wait.
   let poller: ResultPoller
+  /// Tells the poller what the binary log has, if it is to be followed.
+  let follower: BinaryLogFollower?
 
   /// Makes a backend.
   ///
@@ -36,11 +38,14 @@ public final class DatabaseBackend: ResultBackend, Service {
   ///     is `READ COMMITTED`: under `REPEATABLE READ` concurrent stores of new tasks deadlock.
   ///   - configuration: The settings that all backends share.
   ///   - batching: How concurrent calls share statements; nil gives each call statements of its own.
+  ///   - followsBinaryLog: Whether who waits is told of results by the server's binary log, and polls only where it
+  ///     cannot be followed: see <doc:Push>.
   ///   - logger: Gets what the connections have to say, what the tables lack, and what is tried again.
   public init(
     client: MariaDBClient.Configuration,
     configuration: ResultBackendConfiguration = .init(),
     batching: BatchingConfiguration? = .init(),
+    followsBinaryLog: Bool = false,
     logger: Logger = Logger(label: "DatabaseBackend")
   ) {
     var client = client
@@ -56,6 +61,7 @@ public final class DatabaseBackend: ResultBackend, Service {
       pace: configuration.pollingInterval.map { WaitingPace(interval: $0) } ?? WaitingPace(),
       date: configuration.now
     )
+    follower = followsBinaryLog ? BinaryLogFollower(client.connection, logger: logger) : nil
     self.client = MariaDBClient(configuration: client, logger: logger)
   }
 
@@ -65,18 +71,22 @@ public final class DatabaseBackend: ResultBackend, Service {
   ///   - url: `mysql://user:password@host:port/database`; see `MariaDBConnection.Configuration.init(url:)`.
   ///   - configuration: The settings that all backends share.
   ///   - batching: How concurrent calls share statements; nil gives each call statements of its own.
+  ///   - followsBinaryLog: Whether who waits is told of results by the server's binary log, and polls only where it
+  ///     cannot be followed: see <doc:Push>.
   ///   - logger: Gets what the connections have to say.
   /// - Throws: `MariaDBError` with the code `invalidConfiguration`.
   public convenience init(
     url: String,
     configuration: ResultBackendConfiguration = .init(),
     batching: BatchingConfiguration? = .init(),
+    followsBinaryLog: Bool = false,
     logger: Logger = Logger(label: "DatabaseBackend")
   ) throws(MariaDBError) {
     self.init(
       client: .init(try .init(url: url)),
       configuration: configuration,
       batching: batching,
+      followsBinaryLog: followsBinaryLog,
       logger: logger
     )
   }
@@ -87,12 +97,19 @@ public final class DatabaseBackend: ResultBackend, Service {
   /// Stores and reads work without it.
   public func run() async throws {
     defer { poller.shutDown() }
-    try await client.run()
+    do {
+      try await client.run()
+    } catch {
+      await follower?.stop()
+      throw error
+    }
+    await follower?.stop()
   }
 
   /// Closes the connections, those in use when they come back, and ends all waiting.
   public func shutDown() async {
     poller.shutDown()
+    await follower?.stop()
     await client.shutDown()
   }
 

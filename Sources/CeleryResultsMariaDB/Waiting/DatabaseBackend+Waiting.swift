@@ -9,7 +9,8 @@ extension DatabaseBackend {
   ///
   /// - Throws: `ResultError` with code `timeout` at the deadline; `CancellationError`; `MariaDBError`.
   public func waitUntilReady(_ id: TaskID, deadline: ContinuousClock.Instant?) async throws -> TaskResult {
-    try await poller.result(of: id, deadline: deadline, from: self)
+    follow()
+    return try await poller.result(of: id, deadline: deadline, from: self)
   }
 
   /// Waits for several tasks; see ``waitUntilReady(_:deadline:)``.
@@ -17,8 +18,14 @@ extension DatabaseBackend {
     of ids: [TaskID],
     deadline: ContinuousClock.Instant?
   ) -> AsyncThrowingStream<[TaskResult], any Error> {
+    follow()
     var seen: Set<TaskID> = []
     return poller.results(of: ids.filter { seen.insert($0).inserted }, deadline: deadline, from: self)
+  }
+
+  /// Who waits first has the binary log followed, if that is wanted.
+  private func follow() {
+    follower?.start { [poller] in poller.note($0) }
   }
 }
 

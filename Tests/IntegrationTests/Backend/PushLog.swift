@@ -31,8 +31,9 @@ final class PushLog: Sendable {
 
   /// The tasks of which it was told that they may be ready.
   var ids: [TaskID] {
-    changes.flatMap { change in
-      if case .ready(let ids) = change { ids } else { [] }
+    changes.flatMap { change -> [TaskID] in
+      if case .ready(let ids) = change { return ids }
+      return []
     }
   }
 

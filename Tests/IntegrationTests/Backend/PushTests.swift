@@ -1,5 +1,6 @@
 import CeleryResults
 import MariaDBClient
+import Synchronization
 import TestSupport
 import Testing
 
@@ -50,7 +51,7 @@ import Testing
       let backend = database.backend()
       try await push.waitUntilFollowing()
 
-      try await backend.storeResult(PythonValue.none, for: "started", state: .started)
+      try await backend.storeResult(PythonValue.null, for: "started", state: .started)
       try await backend.markAsDone("one", result: 1)
       try await push.wait { $0.ids == ["one"] }
       try await backend.markAsDone("started", result: 2)
@@ -210,7 +211,7 @@ import Testing
       )
       for privilege in ["REPLICATION CLIENT", "REPLICATION SLAVE"] {
         try await run(["REVOKE \(privilege) ON *.* FROM 'reader'@'%'"], on: database)
-        if name == "mysql97" { try await run(["REVOKE SUPER ON *.* FROM 'reader'@'%'"], on: database) }
+        try await run(["REVOKE SUPER ON *.* FROM 'reader'@'%'"], on: database)
         var configuration = database.configuration
         configuration.username = "reader"
         configuration.password = "secret"
@@ -223,6 +224,35 @@ import Testing
         #expect(push.changes == [])
         try await run(["GRANT \(privilege) ON *.* TO 'reader'@'%'"], on: database)
       }
+    }
+  }
+
+  @Test(arguments: ["mariadb1011", "mysql97"])
+  func `Who waits for a result that another process stores is told, with no question in between`(
+    name: String
+  ) async throws {
+    try await withLog(name) { _, database in
+      let waiting = DatabaseBackend(client: .init(database.configuration), followsBinaryLog: true)
+      let ids = (0..<200).map { TaskID("task-\($0)") }
+      let results = Task {
+        try await withThrowingTaskGroup(of: TaskResult.self) { group in
+          for id in ids { group.addTask { try await waiting.waitUntilReady(id, deadline: nil) } }
+          return try await group.reduce(into: Set<TaskID>()) { $0.insert($1.id) }
+        }
+      }
+      while waiting.poller.state.withLock({ !$0.tasks.schedule.isPushed || $0.tasks.waiterCount < ids.count }) {
+        try await Task.sleep(for: .milliseconds(5))
+      }
+      // From here on nothing is asked but for what was pushed.
+      waiting.poller.state.withLock { state in
+        state.tasks.schedule.nextPoll = nil
+        state.tasks.schedule.nextPiece = nil
+      }
+      let storing = database.backend()
+      for id in ids { try await storing.markAsDone(id, result: 1) }
+      #expect(try await results.value == Set(ids))
+      await waiting.shutDown()
+      await storing.shutDown()
     }
   }
 
