@@ -120,7 +120,7 @@ import Testing
         }
       }
       await #expect(throws: CancellationError.self) { try await task.value }
-      #expect(try await backend.cleanup(olderThan: .seconds(60)).tasks == 1_100)
+      #expect(try await backend.cleanup(olderThan: .seconds(60)).tasks == 2_000)
       await backend.shutDown()
     }
   }

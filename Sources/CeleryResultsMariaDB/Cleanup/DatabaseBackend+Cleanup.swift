@@ -9,7 +9,7 @@ import MariaDBClient
 import ResultSchema
 
 extension DatabaseBackend {
-  /// How many rows one statement deletes at most.
+  /// How many chords one statement deletes at most.
   static let rowsPerDeletion = 1_000
 
   /// Deletes the tasks and groups that were stored more than `age` ago, and the counters of chords that have been
@@ -21,7 +21,7 @@ extension DatabaseBackend {
     try await cleanup(CleanupPolicy(.after(age)))
   }
 
-  /// Deletes what has expired, in transactions of 1,000 rows, each of which goes on where the one before ended.
+  /// Deletes what has expired, in small transactions, each of which goes on where the one before ended.
   ///
   /// It can be stopped and run again at any time, and several may run at once: each counts what it has deleted
   /// itself. What is deleted in the moment in which the connection is lost is not counted.
@@ -33,12 +33,14 @@ extension DatabaseBackend {
   ///
   /// - Parameters:
   ///   - policy: After what time results expire.
+  ///   - pace: Whether it pauses while others write.
   ///   - progress: Is told after each transaction how many have been deleted so far.
   /// - Returns: How many were deleted.
   /// - Throws: `MariaDBError`; `CancellationError`. What was deleted before stays deleted.
   @discardableResult
   public func cleanup(
     _ policy: CleanupPolicy,
+    pace: CleanupPace = .followsWrites,
     progress: @Sendable (CleanupResult) async -> Void = { _ in }
   ) async throws -> CleanupResult {
     let now = configuration.now()
@@ -50,13 +52,13 @@ extension DatabaseBackend {
     }
     let (tasks, groups) = try await expired(policy, now: now)
     if let tasks {
-      try await delete(tasks) { count in
+      try await delete(tasks, pace) { count in
         deleted.tasks += count
         await progress(deleted)
       }
     }
     if let groups {
-      try await delete(groups) { count in
+      try await delete(groups, pace) { count in
         deleted.groups += count
         await progress(deleted)
       }
@@ -64,7 +66,7 @@ extension DatabaseBackend {
     return deleted
   }
 
-  /// Counts what ``cleanup(_:progress:)`` would delete now, and deletes nothing.
+  /// Counts what ``cleanup(_:pace:progress:)`` would delete now, and deletes nothing.
   ///
   /// - Throws: `MariaDBError`; `CancellationError`.
   public func expiredResults(_ policy: CleanupPolicy) async throws -> CleanupResult {
@@ -93,23 +95,24 @@ extension DatabaseBackend {
     try await withCatalog { handle, _ in try handle.query(expired.count()).rows[0].decode(at: 0) }
   }
 
-  private func delete(_ expired: ExpiredRows, progress: (Int) async -> Void) async throws {
+  private func delete(_ expired: ExpiredRows, _ pace: CleanupPace, progress: (Int) async -> Void) async throws {
+    let start = ContinuousClock.now
+    var pace = DeletionPace(pace)
     var position = ExpiredRows.Position.start
     while true {
       try Task.checkCancellation()
-      let piece = try await withCatalog { [position] handle, _ in
-        let rows = try handle.query(expired.select(after: position, limit: Self.rowsPerDeletion)).rows
-        let ids = try rows.map { row throws(MariaDBError) in try row.decode(Int64.self, named: "id") }
-        guard let last = rows.last else { return (ids: ids, deleted: 0, last: position) }
-        return (
-          ids: ids,
-          deleted: Int(try handle.query(expired.delete(ids)).affectedRows),
-          last: .after(dateDone: try last.decode(named: "date_done"), id: try last.decode(named: "id"))
-        )
+      let now = start.duration(to: .now)
+      if pace.needsLoad(at: now) {
+        pace.note(try await withCatalog { handle, _ in try ServerLoad(handle) }, at: now)
       }
-      guard !piece.ids.isEmpty else { return }
+      let piece = try await withCatalog { [position, rows = pace.rows] handle, _ in
+        try expired.deleteNext(after: position, limit: rows, handle)
+      }
+      guard let piece else { return }
       position = piece.last
-      await progress(piece.deleted)
+      await progress(piece.transaction.deleted)
+      let pause = pace.pause(after: piece.transaction)
+      if pause > .zero { try await Task.sleep(for: pause) }
     }
   }
 }

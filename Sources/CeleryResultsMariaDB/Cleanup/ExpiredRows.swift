@@ -1,0 +1,78 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+import MariaDBClient
+
+/// The statements that find, count and delete the rows of a table that have expired.
+///
+/// They walk along the index on `date_done` and remember where they were: a `DELETE … LIMIT` in a loop walks
+/// each time over the entries that the times before it have marked as deleted.
+struct ExpiredRows: Sendable {
+  /// The last row seen.
+  enum Position: Sendable, Hashable {
+    case start
+    case after(dateDone: Date, id: Int64)
+  }
+
+  let table: String
+  /// Rows stored at this moment or later have not expired.
+  let cutoff: Date
+  /// What a row that was stored before must fulfil as well.
+  let condition: SQLStatement?
+
+  init(table: String, cutoff: Date, condition: SQLStatement? = nil) {
+    self.table = table
+    self.cutoff = cutoff
+    self.condition = condition
+  }
+
+  /// Reads the rows that come next, and whether each has expired.
+  ///
+  /// Those that the condition keeps are read as well: else a statement could read the whole table for the few
+  /// that it does not.
+  func select(after position: Position, limit: Int) -> SQLStatement {
+    let condition = condition ?? "1"
+    let rows: SQLStatement
+    switch position {
+    case .start: rows = "`date_done` < \(cutoff)"
+    case .after(let date, let id):
+      // Two ranges of the index, which has the id behind the date: no row of the same date is read twice.
+      rows = "(`date_done` = \(date) AND `id` > \(id)) OR (`date_done` > \(date) AND `date_done` < \(cutoff))"
+    }
+    let from: SQLStatement = " AS `expired` FROM \(identifier: table) WHERE "
+    return SQLStatement(
+      sql: "SELECT `id`, `date_done`, " + condition.sql + from.sql + rows.sql
+        + " ORDER BY `date_done`, `id` LIMIT ?",
+      parameters: condition.parameters + rows.parameters + [limit.mariaDBValue]
+    )
+  }
+
+  /// Deletes rows by their ids.
+  ///
+  /// A row that was stored anew since it was found stays.
+  func delete(_ ids: [Int64]) -> SQLStatement {
+    // Without the hint a server may take the index on `date_done`, and walk over what was deleted before.
+    // Only this form of DELETE knows hints on all servers.
+    let rows: SQLStatement = """
+      DELETE `t` FROM \(identifier: table) AS `t` FORCE INDEX (PRIMARY) \
+      WHERE `id` IN (\(list: ids.filledUp())) AND `date_done` < \(cutoff)
+      """
+    return and(rows)
+  }
+
+  /// Counts the rows.
+  func count() -> SQLStatement {
+    and("SELECT COUNT(*) FROM \(identifier: table) WHERE `date_done` < \(cutoff)")
+  }
+
+  private func and(_ statement: SQLStatement) -> SQLStatement {
+    guard let condition else { return statement }
+    return SQLStatement(
+      sql: statement.sql + " AND " + condition.sql,
+      parameters: statement.parameters + condition.parameters
+    )
+  }
+}
