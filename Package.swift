@@ -164,6 +164,22 @@ let package = Package(
   swiftLanguageModes: [.v6]
 )
 
+// Scripts/bench sets this: who uses the package never builds its benchmarks.
+if Context.environment["CELERY_RESULTS_BENCHMARKS"] != nil {
+  package.targets += [
+    .executableTarget(
+      name: "BenchmarkDriver",
+      dependencies: [
+        "CeleryResults",
+        "CeleryResultsMariaDB",
+        "MariaDBClient",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Benchmarks/Driver"
+    )
+  ]
+}
+
 // Scripts/test sets this: a warning in a target of this package, not in a dependency, is an error.
 let warningsAreErrors = Context.environment["CELERY_RESULTS_WARNINGS_AS_ERRORS"] != nil
 

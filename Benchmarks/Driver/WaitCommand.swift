@@ -1,0 +1,39 @@
+import ArgumentParser
+import CeleryResults
+
+/// The subcommand `wait`.
+struct WaitCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "wait",
+    abstract: "Wait for results, and say when each came: nanoseconds of the monotonic clock, and the id."
+  )
+
+  @OptionGroup var backend: BackendOptions
+
+  @Option(help: "A file of ids to wait for.")
+  var ids: String
+
+  @Flag(help: "Follow the server's binary log instead of asking again and again.")
+  var push = false
+
+  func validate() throws {
+    // The setting is not there yet.
+    if push { throw ValidationError("--push: DatabaseBackend has no such setting") }
+  }
+
+  func run() async throws {
+    let backend = try backend.backend()
+    let known = try TaskIDs.read(ids)
+    try await withThrowingTaskGroup(of: (TaskID, Int).self) { group in
+      for id in known {
+        group.addTask {
+          _ = try await AsyncResult(id, as: BenchmarkResult.self, backend: backend).get()
+          return (id, ProcessUsage.monotonicNanoseconds)
+        }
+      }
+      Start.ready(waiting: false)
+      for try await (id, time) in group { Start.write(line: "\(time) \(id.rawValue)") }
+    }
+    await backend.shutDown()
+  }
+}

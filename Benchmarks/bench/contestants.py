@@ -1,0 +1,87 @@
+"""Those that are measured: each function runs one of them once and returns what it reached."""
+
+from .programs import Program
+
+
+def measured(bench, program, begin=None):
+    """Runs what is ready to start, and adds what the server counted meanwhile."""
+    if begin is None:
+        program.wait_until_ready()
+    else:
+        begin()
+    server = bench.server
+    before, cpu = server.counters(), server.processor_seconds()
+    program.send()
+    answer = program.answer()
+    after = server.counters()
+    answer["server_cpu"] = server.processor_seconds() - cpu
+    answer["connections"] = server.connections()
+    # The question for the counters counts itself.
+    after["Questions"] -= 1
+    answer["counters"] = {name: after[name] - before[name] for name in after}
+    return answer
+
+
+def ours(bench, work, database, callers, seconds=None, fresh=False, **options):
+    """This project."""
+    if fresh:
+        bench.server.truncate(database)
+    program = Program(driver_words(bench, work, database, callers=callers, seconds=seconds or bench.seconds, **options))
+    try:
+        return measured(bench, program)
+    finally:
+        program.close()
+
+
+def driver_words(bench, work, database, wait=True, **options):
+    words = [bench.driver, work, "--url", bench.server.database_url(database),
+             "--connections", str(bench.connections)]
+    if wait:
+        words.append("--wait")
+    return words + as_options(options)
+
+
+def c_words(bench, work, database, **options):
+    from urllib.parse import urlsplit
+
+    parts = urlsplit(bench.server.url)
+    options = {"host": parts.hostname, "port": parts.port, "user": parts.username, "password": parts.password,
+               "database": database, **options}
+    return [bench.limit, work, "--wait", *as_options(options)]
+
+
+def c(bench, work, database, form="safe", rows=1, connections=None, seconds=None, fresh=False, **options):
+    """The C program on libmariadb."""
+    if fresh:
+        bench.server.truncate(database)
+    program = Program(c_words(
+        bench, work, database, form=form, rows=rows, connections=connections or bench.connections,
+        seconds=seconds or bench.seconds, **options))
+    try:
+        return {"form": form, "rows": rows, **measured(bench, program)}
+    finally:
+        program.close()
+
+
+def peer(bench, name, work, database, processes, seconds=None, fresh=False, size=200, **options):
+    """One of Celery's own backends."""
+    if fresh:
+        bench.server.truncate(database)
+    program = bench.peer(name, database)
+    answer = measured(bench, program, lambda: program.begin(
+        work=work, processes=processes, seconds=seconds or bench.seconds, bytes=size, **options))
+    return {"processes": processes, **answer}
+
+
+def as_options(options):
+    words = []
+    for name, value in options.items():
+        if value is True:
+            words.append(f"--{name}")
+        elif value is not None and value is not False:
+            words += [f"--{name}", str(value)]
+    return words
+
+
+def best(results):
+    return max(results, key=lambda result: result["per_second"])

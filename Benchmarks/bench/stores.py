@@ -1,0 +1,106 @@
+"""Stores: of new ids, in pairs, by a lone caller, into a full table, and over rows that exist."""
+
+from . import candidates, contestants
+from .rows import fill, write_ids
+from .run import summary
+from .server import TABLE
+
+DATABASE = "bench_stores"
+CALLERS = (1, 4, 16, 64, 256, 1000)
+
+
+def new_ids(run):
+    names = ("stores_over_dcr", "stores_over_c", "stores_over_redis")
+    if not run.wants(*names):
+        return
+    ours = candidates.Best(run, "this project, store", {
+        f"{callers} callers": lambda seconds, callers=callers: contestants.ours(
+            run, "store", DATABASE, callers, seconds, fresh=True)
+        for callers in (256, 1000)})
+    connections = max(result["connections"] for result in ours.scanned.values())
+    turns = run.in_turns(
+        ours=ours,
+        c=candidates.multi_row(run, DATABASE, connections, fresh=True),
+        dcr=candidates.peers(run, "dcr", "store", DATABASE, fresh=True),
+        redis=candidates.peers(run, "redis", "store", DATABASE),
+        sqlalchemy=candidates.peers(run, "sqlalchemy", "store", DATABASE))
+    for turn in turns:
+        for name, other in zip(names, ("dcr", "c", "redis")):
+            run.ratio(name, turn["ours"]["per_second"] / turn[other]["per_second"])
+    for name in turns[0]:
+        run.figure(f"store, {name}", summary(contestants.best([turn[name] for turn in turns])))
+
+
+def pairs(run):
+    if not run.wants("pairs_over_dcr"):
+        return
+    turns = run.in_turns(
+        ours=lambda: contestants.ours(run, "store", DATABASE, 256, fresh=True, pairs=True),
+        dcr=candidates.peers(run, "dcr", "pairs", DATABASE, fresh=True))
+    for turn in turns:
+        run.ratio("pairs_over_dcr", turn["ours"]["per_second"] / turn["dcr"]["per_second"])
+    for name in turns[0]:
+        run.figure(f"pair, {name}", summary(contestants.best([turn[name] for turn in turns])))
+
+
+def lone(run):
+    if not run.wants("lone_p50_over_c"):
+        return
+    turns = run.in_turns(
+        ours=lambda: contestants.ours(run, "store", DATABASE, 1, fresh=True),
+        c=lambda: contestants.c(run, "store", DATABASE, "safe", 1, 1, fresh=True))
+    for turn in turns:
+        run.ratio("lone_p50_over_c", turn["ours"]["p50_us"] / turn["c"]["p50_us"])
+    for name in turns[0]:
+        run.figure(f"lone store, {name}", summary(turns[-1][name]))
+
+
+def full(run):
+    if not run.wants("full_over_c"):
+        return
+    database = "bench_full"
+    run.server.make_database(database)
+    run.say(f"filling a table with {run.full_rows:,} rows")
+    fill(run.server, database, run.full_rows)
+    ours = contestants.ours(run, "store", database, 256, run.scan_seconds)
+    turns = run.in_turns(
+        ours=lambda: contestants.ours(run, "store", database, 256),
+        c=candidates.multi_row(run, database, ours["connections"]))
+    for turn in turns:
+        run.ratio("full_over_c", turn["ours"]["per_second"] / turn["c"]["per_second"])
+    for name in turns[0]:
+        run.figure(f"store into {run.full_rows:,} rows, {name}", summary(turns[-1][name]))
+
+
+def existing(run):
+    if not run.wants("autoincrement_share"):
+        return
+    count, rows = 100_000, 20_000
+    fill(run.server, DATABASE, rows)
+    path = f"{run.folder}/existing"
+    write_ids(run.server, DATABASE, path, rows)
+    before = next_id(run.server)
+    result = contestants.ours(run, "store", DATABASE, 256, ids=path, count=count)
+    used = next_id(run.server) - before - 1
+    run.ratio("autoincrement_share", used / result["count"])
+    run.figure("store over existing rows", {**summary(result), "ids used": used})
+
+
+def next_id(server):
+    """The id that a new row gets; asking uses up one."""
+    task_id = "autoincrement"
+    server.query(f"DELETE FROM {DATABASE}.{TABLE} WHERE task_id = %s", [task_id])
+    server.query(
+        f"INSERT INTO {DATABASE}.{TABLE} (task_id, status, content_type, content_encoding, date_done, date_created) "
+        "VALUES (%s, 'SUCCESS', '', '', UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))", [task_id])
+    return server.query("SELECT LAST_INSERT_ID()")[0][0]
+
+
+def callers(run):
+    """Printed only."""
+    if run.only and "callers" not in run.only:
+        return
+    for size in (200, 20_480):
+        for count in CALLERS:
+            result = contestants.ours(run, "store", DATABASE, count, run.scan_seconds, fresh=True, bytes=size)
+            run.figure(f"{count} callers, {size} bytes", summary(result))
