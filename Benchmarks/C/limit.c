@@ -166,6 +166,7 @@ int main(int count, char **arguments) {
   struct options options = options_of(count, arguments);
   options.result = result_of(options.bytes);
   if (options.reads) read_ids(&options);
+  stop_on_request();
   mysql_server_init(0, NULL, NULL);
   struct worker *workers = calloc(options.connections, sizeof *workers);
   pthread_t *threads = calloc(options.connections, sizeof *threads);

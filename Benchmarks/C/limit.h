@@ -63,6 +63,8 @@ void store_once(void *store);
 struct reading *make_reading(struct worker *worker);
 void read_once(void *reading);
 
+// SIGTERM ends the measurement, and what was reached until then is reported.
+void stop_on_request(void);
 void measure(struct worker *worker, unit unit, void *work, double seconds);
 void report(struct worker *workers, int count, double elapsed, double cpu);
 

@@ -1,10 +1,23 @@
 // Runs a unit of work until the time is over, and reports what was reached as one line of JSON.
 #include "limit.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
+
+static volatile sig_atomic_t stopped;
+
+static void stop(int signal) {
+  (void)signal;
+  stopped = 1;
+}
+
+void stop_on_request(void) {
+  struct sigaction action = {.sa_handler = stop, .sa_flags = SA_RESTART};
+  sigaction(SIGTERM, &action, NULL);
+}
 
 static double seconds_now(void) {
   struct timespec time;
@@ -25,7 +38,7 @@ void measure(struct worker *worker, unit unit, void *work, double seconds) {
   double begin = seconds_now(), end = begin + seconds;
   worker->done = 0;
   worker->latency_count = 0;
-  while (begin < end) {
+  while (begin < end && !stopped) {
     unit(work);
     double now = seconds_now();
     note(worker, (now - begin) * 1e6);

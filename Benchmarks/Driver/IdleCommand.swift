@@ -1,6 +1,7 @@
 import ArgumentParser
 import CeleryResults
 import CeleryResultsMariaDB
+import MariaDBClient
 
 /// The subcommand `idle`.
 struct IdleCommand: AsyncParsableCommand {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CeleryResults
+import CeleryResultsMariaDB
 
 /// The subcommand `purge`.
 struct PurgeCommand: AsyncParsableCommand {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CeleryResults
+import CeleryResultsMariaDB
 
 /// The subcommand `read`.
 struct ReadCommand: AsyncParsableCommand {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CeleryResults
+import CeleryResultsMariaDB
 
 /// The subcommand `store`.
 struct StoreCommand: AsyncParsableCommand {

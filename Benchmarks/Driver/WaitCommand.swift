@@ -1,5 +1,6 @@
 import ArgumentParser
 import CeleryResults
+import CeleryResultsMariaDB
 
 /// The subcommand `wait`.
 struct WaitCommand: AsyncParsableCommand {
@@ -32,7 +33,10 @@ struct WaitCommand: AsyncParsableCommand {
         }
       }
       Start.ready(waiting: false)
-      for try await (id, time) in group { Start.write(line: "\(time) \(id.rawValue)") }
+      var lines: [String] = []
+      // Printed when all have returned, so that nobody waits for whoever reads.
+      for try await (id, time) in group { lines.append("\(time) \(id.rawValue)") }
+      for line in lines { Start.write(line: line) }
     }
     await backend.shutDown()
   }
