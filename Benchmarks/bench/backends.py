@@ -45,6 +45,9 @@ def application(result_backend):
     # A worker warns of this setting when it is missing.
     app.conf.broker_connection_retry_on_startup = False
     app.set_default()
+    # Made before any process is forked, as in a worker: SQLAlchemy's pool depends on it.
+    if app.backend is None:
+        raise SystemExit(f"there is no backend {result_backend}")
     return app
 
 

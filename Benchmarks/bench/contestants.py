@@ -1,36 +1,54 @@
 """Those that are measured: each function runs one of them once and returns what it reached."""
 
+from urllib.parse import urlsplit
+
 from .programs import Program
 
+# What is known of the database server alone.
+SERVERS_OWN = ("server_cpu", "connections", "counters")
 
-def measured(bench, program, begin=None):
-    """Runs what is ready to start, and adds what the server counted meanwhile."""
-    if begin is None:
-        program.wait_until_ready()
-    else:
-        begin()
+
+def measured(bench, begin):
+    """Starts a program, which `begin` returns when it is ready, and adds what the server counted meanwhile."""
     server = bench.server
+    idle = server.connections()
+    program = begin()
+    connections = server.connections() - idle
     before, cpu = server.counters(), server.processor_seconds()
     program.send()
     answer = program.answer()
     after = server.counters()
     answer["server_cpu"] = server.processor_seconds() - cpu
-    answer["connections"] = server.connections()
+    answer["connections"] = connections
     # The question for the counters counts itself.
     after["Questions"] -= 1
     answer["counters"] = {name: after[name] - before[name] for name in after}
     return answer
 
 
+def measured_once(bench, words):
+    """Measures a program that ends afterwards."""
+    program = None
+
+    def begin():
+        nonlocal program
+        program = Program(words)
+        program.wait_until_ready()
+        return program
+
+    try:
+        return measured(bench, begin)
+    finally:
+        if program is not None:
+            program.close()
+
+
 def ours(bench, work, database, callers, seconds=None, fresh=False, **options):
     """This project."""
     if fresh:
         bench.server.truncate(database)
-    program = Program(driver_words(bench, work, database, callers=callers, seconds=seconds or bench.seconds, **options))
-    try:
-        return measured(bench, program)
-    finally:
-        program.close()
+    return measured_once(bench, driver_words(
+        bench, work, database, callers=callers, seconds=seconds or bench.seconds, **options))
 
 
 def driver_words(bench, work, database, wait=True, **options):
@@ -42,8 +60,6 @@ def driver_words(bench, work, database, wait=True, **options):
 
 
 def c_words(bench, work, database, **options):
-    from urllib.parse import urlsplit
-
     parts = urlsplit(bench.server.url)
     options = {"host": parts.hostname, "port": parts.port, "user": parts.username, "password": parts.password,
                "database": database, **options}
@@ -54,13 +70,10 @@ def c(bench, work, database, form="safe", rows=1, connections=None, seconds=None
     """The C program on libmariadb."""
     if fresh:
         bench.server.truncate(database)
-    program = Program(c_words(
+    answer = measured_once(bench, c_words(
         bench, work, database, form=form, rows=rows, connections=connections or bench.connections,
         seconds=seconds or bench.seconds, **options))
-    try:
-        return {"form": form, "rows": rows, **measured(bench, program)}
-    finally:
-        program.close()
+    return {"form": form, "rows": rows, **answer}
 
 
 def peer(bench, name, work, database, processes, seconds=None, fresh=False, size=200, **options):
@@ -68,8 +81,16 @@ def peer(bench, name, work, database, processes, seconds=None, fresh=False, size
     if fresh:
         bench.server.truncate(database)
     program = bench.peer(name, database)
-    answer = measured(bench, program, lambda: program.begin(
-        work=work, processes=processes, seconds=seconds or bench.seconds, bytes=size, **options))
+
+    def begin():
+        program.begin(
+            work=work, processes=processes, seconds=seconds or bench.seconds, bytes=size, **options)
+        return program
+
+    answer = measured(bench, begin)
+    if name == "redis":
+        # Another server did the work.
+        answer = {name: value for name, value in answer.items() if name not in SERVERS_OWN}
     return {"processes": processes, **answer}
 
 

@@ -5,6 +5,7 @@ import time
 from . import contestants
 from .programs import Program
 from .rows import fill
+from .server import TABLE
 
 DATABASE = "bench_purge"
 # The writer pauses so many microseconds after each store.
@@ -80,6 +81,8 @@ def unpaced(run, expired):
         program = run.peer("dcr", DATABASE)
         program.begin(work="cleanup")
         dcr = until_quiet(run, lambda: with_server_cpu(run, program))
+        [(left,)] = run.server.query(f"SELECT COUNT(*) FROM {DATABASE}.{TABLE}")
+        check(run, {"count": run.purge_rows - left}, expired)
         ratios["time"].append(ours["seconds"] / dcr["seconds"])
         ratios["server CPU"].append(ours["server_cpu"] / dcr["server_cpu"])
         run.figure("unpaced purge", {"ours": rounded(ours), "dcr": rounded(dcr)})
@@ -111,7 +114,7 @@ def fill_table(run, expired):
 
 def check(run, answer, expired):
     if answer["count"] != expired:
-        run.faults.append(f"the purge deleted {answer['count']:,.0f} rows of {expired:,}")
+        run.faults.append(f"a purge deleted {answer['count']:,.0f} rows of {expired:,}")
 
 
 def rounded(answer):

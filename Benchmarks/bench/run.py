@@ -84,22 +84,19 @@ class Run:
         self.peers = {}
 
 
-def per_10_000(result):
-    """Seconds of processor time for 10,000 results, of the client and of the server."""
-    return {
-        "client": round(result["client_cpu"] / result["count"] * 10_000, 2),
-        "server": round(result["server_cpu"] / result["count"] * 10_000, 2)}
-
-
 def summary(result):
     count = result["count"]
-    counters = result["counters"]
-    return {
+    values = {
         "a second": round(result["per_second"]),
         "p50 µs": round(result["p50_us"]),
         "p99 µs": round(result["p99_us"]),
-        "statements each": round(counters["Questions"] / count, 3),
-        "commits each": round(counters["Handler_commit"] / count, 3),
-        "CPU s per 10,000": per_10_000(result),
-        "connections": result["connections"],
+        "client CPU s per 10,000": round(result["client_cpu"] / count * 10_000, 2),
     }
+    if "counters" in result:
+        values |= {
+            "server CPU s per 10,000": round(result["server_cpu"] / count * 10_000, 2),
+            "statements each": round(result["counters"]["Questions"] / count, 3),
+            "commits each": round(result["counters"]["Handler_commit"] / count, 3),
+            "connections": result["connections"],
+        }
+    return values

@@ -52,12 +52,16 @@ WORK = {"store": store, "pairs": pairs, "read": read}
 
 
 def wait(app, ids, ready):
-    """Waits for each id in a thread of its own; returns when each came, by the monotonic clock."""
+    """django-celery-results waits for each id in a thread of its own; returns when each came, by the monotonic clock."""
+    from django.db import connections
+
     returned = {}
 
     def get(task_id):
         app.AsyncResult(task_id).get()
         returned[task_id] = time.monotonic_ns()
+        # Each thread of Django's has a connection of its own.
+        connections.close_all()
 
     threads = [threading.Thread(target=get, args=(task_id,), daemon=True) for task_id in ids]
     for thread in threads:
