@@ -164,7 +164,7 @@ let package = Package(
   swiftLanguageModes: [.v6]
 )
 
-// Scripts/bench sets this: who uses the package never builds its benchmarks.
+// Scripts/bench and Scripts/test set this: who uses the package never builds its benchmarks.
 if Context.environment["CELERY_RESULTS_BENCHMARKS"] != nil {
   package.targets += [
     .executableTarget(
@@ -176,7 +176,12 @@ if Context.environment["CELERY_RESULTS_BENCHMARKS"] != nil {
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Benchmarks/Driver"
-    )
+    ),
+    .executableTarget(
+      name: "InstructionCounts",
+      dependencies: ["CeleryResults", "CeleryResultsMariaDB", "MariaDBClient"],
+      path: "Benchmarks/Instructions"
+    ),
   ]
 }
 

@@ -158,6 +158,7 @@ static struct options options_of(int count, char **arguments) {
   if (optind + 1 != count) fail("usage", "limit store|read [OPTIONS]");
   options.reads = strcmp(arguments[optind], "read") == 0;
   if (!options.reads && strcmp(arguments[optind], "store") != 0) fail(arguments[optind], "store or read");
+  if (options.reads && options.ids_path == NULL) fail("usage", "read needs --ids FILE");
   if (options.rows < 1 || options.rows > most_rows || options.connections < 1) fail("usage", "1 to 1000 rows");
   return options;
 }
@@ -165,7 +166,7 @@ static struct options options_of(int count, char **arguments) {
 int main(int count, char **arguments) {
   struct options options = options_of(count, arguments);
   options.result = result_of(options.bytes);
-  if (options.reads) read_ids(&options);
+  if (options.ids_path != NULL) read_ids(&options);
   stop_on_request();
   mysql_server_init(0, NULL, NULL);
   struct worker *workers = calloc(options.connections, sizeof *workers);

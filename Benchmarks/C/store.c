@@ -12,6 +12,8 @@ struct store {
   struct worker *worker;
   MYSQL_STMT *insert, *lookup;
   int rows;
+  // The next of the ids that are there, where such are stored over.
+  size_t next_known;
   char (*ids)[id_length + 1];
   unsigned long id_lengths[most_rows], result_length;
   MYSQL_TIME now;
@@ -174,7 +176,13 @@ static void set_now(MYSQL_TIME *now) {
 void store_once(void *work) {
   struct store *store = work;
   struct worker *worker = store->worker;
-  for (int row = 0; row < store->rows; row++) write_id(worker, store->ids[row]);
+  for (int row = 0; row < store->rows; row++) {
+    if (worker->options->ids != NULL) {
+      memcpy(store->ids[row], worker->options->ids[store->next_known++ % worker->options->id_count], id_length);
+    } else {
+      write_id(worker, store->ids[row]);
+    }
+  }
   set_now(&store->now);
   if (store->lookup != NULL) look_up(store);
   execute(store->insert);

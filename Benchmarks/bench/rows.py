@@ -25,7 +25,7 @@ def fill(server, database, rows, expired=0):
 def insert(server, database, begin, count, step, expired):
     number = f"({begin} + {series(server, count)[0]})"
     source = series(server, count)[1]
-    tail = f"MD5({number})"
+    tail = f"SHA2({number}, 256)"
     task_id = (f"CONCAT(LOWER(LPAD(HEX({number} * {step}), 8, '0')), '-', SUBSTR({tail}, 1, 4), '-', "
                f"SUBSTR({tail}, 5, 4), '-', SUBSTR({tail}, 9, 4), '-', SUBSTR({tail}, 13, 12))")
     age = f"IF({number} < {expired}, 172800000000, 3600000000) - {number} * 1000"

@@ -12,10 +12,12 @@ public struct ColumnMetadata: Sendable, Hashable {
   private static let binaryCharacterSet: UInt32 = 63
 
   init(_ field: MYSQL_FIELD) {
-    name = String(
-      decoding: UnsafeRawBufferPointer(start: field.name, count: Int(field.name_length)),
-      as: UTF8.self
-    )
+    let name = UnsafeRawBufferPointer(start: field.name, count: Int(field.name_length))
+    self.init(field, name: String(decoding: name, as: UTF8.self))
+  }
+
+  init(_ field: MYSQL_FIELD, name: String) {
+    self.name = name
     type = field.type
     isUnsigned = field.flags & UInt32(UNSIGNED_FLAG) != 0
     // JSON is text, though MySQL calls its character set binary.

@@ -4,7 +4,7 @@ internal import CMariaDB
 /// the memory that it points to.
 ///
 /// `MYSQL_BIND` keeps pointers, so everything is allocated by hand and freed with this object.
-final class ParameterBinding {
+package final class ParameterBinding {
   let count: Int
   let binds: UnsafeMutablePointer<MYSQL_BIND>
   private let scalars: UnsafeMutablePointer<UInt64>
@@ -14,7 +14,7 @@ final class ParameterBinding {
   /// Text buffers larger than this are given back after each use.
   private static let keptTextBytes = 64 * 1024
 
-  init(count: Int) {
+  package init(count: Int) {
     self.count = count
     binds = .allocate(capacity: count)
     scalars = .allocate(capacity: count)
@@ -30,7 +30,7 @@ final class ParameterBinding {
   }
 
   /// Writes the values into the memory that ``binds`` points to.
-  func assign(_ values: [MariaDBValue]) {
+  package func assign(_ values: [MariaDBValue]) {
     let byteCount = values.reduce(0) { $0 + Self.textBytes($1) }
     if byteCount > text.count || text.count > Self.keptTextBytes {
       text.deallocate()

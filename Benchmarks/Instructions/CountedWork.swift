@@ -1,0 +1,69 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+import CeleryResults
+import CeleryResultsMariaDB
+import MariaDBClient
+
+/// What is counted: each step of a result of 200 bytes on its way to the server and back.
+enum CountedWork: String, CaseIterable {
+  /// A Swift value becomes what is stored.
+  case encode
+  /// What is stored becomes a Swift value.
+  case decode
+  /// What is stored becomes a statement.
+  case statement
+  /// The parameters of a statement are laid out for libmariadb.
+  case binding
+  /// A row becomes what is stored.
+  case row
+
+  struct Value: Codable {
+    var total = 42
+    var text = String(repeating: "x", count: 175)
+  }
+
+  /// Makes ready what is not counted.
+  func prepared() throws -> () throws -> Void {
+    let configuration = ResultBackendConfiguration(now: { Date(timeIntervalSince1970: 1_800_000_000) })
+    let id = TaskID("5f0c8a3e-0a52-4c64-9d1e-6d3f0b1f7a11")
+    let conversions = ResultConversions()
+    let encode = {
+      let result = try PythonValueEncoder().encode(Value())
+      return try configuration.encode(result, for: id, state: .success)
+    }
+    guard let encoded = try encode() else { return {} }
+    switch self {
+    case .encode: return { keep(try encode()) }
+    case .decode: return { keep(try TaskResult(encoded).value(as: Value.self)) }
+    case .statement: return { keep(conversions.store(encoded)) }
+    case .binding:
+      let parameters = conversions.store(encoded).parameters
+      let binding = ParameterBinding(count: parameters.count)
+      return { binding.assign(parameters) }
+    case .row:
+      let row = MariaDBRow(try columns(of: encoded))
+      return { keep(try conversions.result(in: row)) }
+    }
+  }
+
+  private func columns(of result: EncodedTaskResult) throws -> [(name: String, value: MariaDBValue)] {
+    let date = result.dateDone.mariaDBValue
+    return [
+      ("task_id", .string(result.id.rawValue)), ("status", .string(result.state.rawValue)),
+      ("content_type", .string(result.contentType.rawValue)),
+      ("content_encoding", .string(result.contentEncoding.rawValue)),
+      ("result", result.result.mariaDBValue), ("meta", result.meta.mariaDBValue), ("traceback", .null),
+      ("task_name", .null), ("task_args", .null), ("task_kwargs", .null), ("worker", .null),
+      ("periodic_task_name", .null), ("date_done", date), ("date_created", date), ("date_started", .null),
+    ]
+  }
+}
+
+/// Keeps the compiler from leaving out work whose outcome nobody uses.
+@inline(never)
+@_optimize(none)
+private func keep<Outcome>(_ outcome: Outcome) {}
