@@ -18,6 +18,10 @@ enum CountedWork: String, CaseIterable {
   case statement
   /// The parameters of a statement are laid out for libmariadb.
   case binding
+  /// 128 results become one statement.
+  case batch
+  /// The parameters of that statement are laid out.
+  case batchBinding
   /// A row becomes what is stored.
   case row
 
@@ -40,14 +44,23 @@ enum CountedWork: String, CaseIterable {
     case .encode: return { keep(try encode()) }
     case .decode: return { keep(try TaskResult(encoded).value(as: Value.self)) }
     case .statement: return { keep(conversions.store(encoded)) }
-    case .binding:
-      let parameters = conversions.store(encoded).parameters
-      let binding = ParameterBinding(count: parameters.count)
-      return { binding.assign(parameters) }
+    case .binding: return binding(of: conversions.store(encoded))
+    case .batch:
+      let results = Array(repeating: encoded, count: Self.rowsOfBatch)
+      return { keep(conversions.store(results)) }
+    case .batchBinding:
+      return binding(of: conversions.store(Array(repeating: encoded, count: Self.rowsOfBatch)))
     case .row:
       let row = MariaDBRow(try columns(of: encoded))
       return { keep(try conversions.result(in: row)) }
     }
+  }
+
+  private static let rowsOfBatch = 128
+
+  private func binding(of statement: SQLStatement) -> () -> Void {
+    let binding = ParameterBinding(count: statement.parameters.count)
+    return { binding.assign(statement.parameters) }
   }
 
   private func columns(of result: EncodedTaskResult) throws -> [(name: String, value: MariaDBValue)] {

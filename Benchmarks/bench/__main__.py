@@ -1,6 +1,7 @@
 """Runs every section on each server, and prints, writes and judges what came out."""
 
 import argparse
+import signal
 import sys
 
 from . import purge, reads, report, sizes, stores, waiting
@@ -57,6 +58,8 @@ def measure(run):
 
 def main():
     options = arguments()
+    # What was started is ended then, too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     kind = "quick" if options.quick else "full"
     push_server = None
     if options.push_server:

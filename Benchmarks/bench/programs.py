@@ -37,13 +37,20 @@ class Program:
     def stop(self):
         """Asks the program to end, and waits for it."""
         self.process.terminate()
-        self.process.wait()
         self.close()
 
     def close(self):
+        """Waits for a program that has nothing more to do, and ends it if it goes on."""
         if not self.process.stdin.closed:
             self.process.stdin.close()
-        self.process.wait()
+        for end in (self.process.terminate, self.process.kill, None):
+            try:
+                self.process.wait(10)
+                break
+            except subprocess.TimeoutExpired:
+                if end is None:
+                    raise
+                end()
         self.process.stdout.close()
 
 

@@ -35,10 +35,26 @@ def markdown(runs, kind):
         for line in run.lines.values():
             cells = row(line)
             out.append(f"| {cells[0]} | {line.measure} | {cells[1]} | {cells[2]} | {cells[3]} | {cells[4]} |")
-        out += ["", "| also measured | |", "|---|---|"]
-        out += [f"| {name} | {plain(value)} |" for name, value in run.figures.items()]
+        out += ["", *summaries(run.figures), "", "| also measured | |", "|---|---|"]
+        out += [f"| {name} | {plain(value)} |" for name, value in run.figures.items() if not is_summary(value)]
         out.append("")
     return "\n".join(out)
+
+
+def is_summary(value):
+    return isinstance(value, dict) and "a second" in value
+
+
+def summaries(figures):
+    """A table of what was measured, a row each."""
+    rows = {name: value for name, value in figures.items() if is_summary(value)}
+    columns = list(dict.fromkeys(column for value in rows.values() for column in value))
+    if not rows:
+        return []
+    out = [f"| | {' | '.join(columns)} |", "|---" * (len(columns) + 1) + "|"]
+    for name, value in rows.items():
+        out.append(f"| {name} | " + " | ".join(str(value.get(column, "")) for column in columns) + " |")
+    return out
 
 
 def plain(value):

@@ -6,7 +6,7 @@ import time
 from . import contestants
 from .lines import table
 from .programs import Peer
-from .ranges import RANGES
+from .ranges import LEAST, MOST, RANGES
 
 
 class Run:
@@ -75,7 +75,7 @@ class Run:
             if self.server.is_mariadb and not each.allows(result["per_second"]):
                 self.faults.append(
                     f"{when}: C reached {result['per_second']:,.0f} a second ({each.name}), "
-                    f"and its range is {each.lowest:,.0f} to {each.highest:,.0f}")
+                    f"and its range is {each.lowest * LEAST:,.0f} to {each.highest * MOST:,.0f}")
         self.figure(f"C {when}, rows a second", figures)
 
     def close(self):

@@ -13,10 +13,7 @@ def new_ids(run):
     names = ("stores_over_dcr", "stores_over_c", "stores_over_redis")
     if not run.wants(*names):
         return
-    ours = candidates.Best(run, "this project, store", {
-        f"{callers} callers": lambda seconds, callers=callers: contestants.ours(
-            run, "store", DATABASE, callers, seconds, fresh=True)
-        for callers in (256, 1000)})
+    ours = many_callers(run, "this project, store")
     connections = max(result["connections"] for result in ours.scanned.values())
     turns = run.in_turns(
         ours=ours,
@@ -31,11 +28,18 @@ def new_ids(run):
         run.figure(f"store, {name}", summary(contestants.best([turn[name] for turn in turns])))
 
 
+def many_callers(run, what, **options):
+    return candidates.Best(run, what, {
+        f"{callers} callers": lambda seconds, callers=callers: contestants.ours(
+            run, "store", DATABASE, callers, seconds, fresh=True, **options)
+        for callers in (256, 1000)})
+
+
 def pairs(run):
     if not run.wants("pairs_over_dcr"):
         return
     turns = run.in_turns(
-        ours=lambda: contestants.ours(run, "store", DATABASE, 256, fresh=True, pairs=True),
+        ours=many_callers(run, "this project, pairs", pairs=True),
         dcr=candidates.peers(run, "dcr", "pairs", DATABASE, fresh=True))
     for turn in turns:
         run.ratio("pairs_over_dcr", turn["ours"]["per_second"] / turn["dcr"]["per_second"])

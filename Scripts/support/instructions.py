@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 
-FEW, MANY = 100, 1_100
+FEW, MANY = 20, 220
 MARGIN = 1.10
 
 

@@ -2,28 +2,32 @@ package import CeleryResults
 package import MariaDBClient
 import ResultSchema
 
-/// From a result to its statement and from a row to a result, without a server: what counting instructions needs.
+/// From results to their statement and from a row to a result, without a server: what counting instructions needs.
 package struct ResultConversions: Sendable {
-  private let statements: TaskResultStatements
+  private let columns: TableColumns
+  private let statement: StoreStatement
 
   /// Makes the conversions for the newest tables on MariaDB.
   package init() {
-    let columns = CeleryTables.taskResult(taskIDMaxLength: 255).columns.map {
-      TableColumns.Column(name: $0.name, maximumLength: 255)
-    }
-    statements = TaskResultStatements(
-      dialect: Dialect(flavor: .mariaDB, version: ServerVersion(10, 11)),
-      columns: TableColumns(columns)
+    columns = TableColumns(
+      CeleryTables.taskResult(taskIDMaxLength: 255).columns.map { .init(name: $0.name, maximumLength: 255) }
     )
+    let dialect = Dialect(flavor: .mariaDB, version: ServerVersion(10, 11))
+    statement = StoreStatement(dialect: dialect, columns: columns, policy: .protectsSuccess)
   }
 
-  /// The statement that stores a result.
+  /// The statement that stores one result.
   package func store(_ result: EncodedTaskResult) -> SQLStatement {
-    statements.store(result, policy: .protectsSuccess)
+    statement.one(result)
+  }
+
+  /// The statement that stores results of new tasks.
+  package func store(_ results: [EncodedTaskResult]) -> SQLStatement {
+    statement.several(results.map { (nil, $0) }, hasRequest: false)
   }
 
   /// The result in a row.
   package func result(in row: MariaDBRow) throws -> EncodedTaskResult {
-    try EncodedTaskResult(row: row, columns: statements.columns)
+    try EncodedTaskResult(row: row, columns: columns)
   }
 }
