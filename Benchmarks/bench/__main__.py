@@ -74,6 +74,7 @@ def main():
             measure(run)
         except Failure as failure:
             run.faults.append(f"ended before its end: {failure}")
+            run.skip_all("the run ended before")
         finally:
             run.close()
         print(report.text(run) + "\n", flush=True)

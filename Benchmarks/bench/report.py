@@ -32,6 +32,8 @@ def markdown(runs, kind):
     for run in runs:
         out += [f"{run.server.version}, {machine()}, {kind}:", "", "| line | measure | median | spread | bound | |",
                 "|---|---|---|---|---|---|"]
+        if run.faults:
+            out[-3:-3] = ["This run is void:", "", *(f"- {fault}" for fault in run.faults), ""]
         for line in run.lines.values():
             cells = row(line)
             out.append(f"| {cells[0]} | {line.measure} | {cells[1]} | {cells[2]} | {cells[3]} | {cells[4]} |")

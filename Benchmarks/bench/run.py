@@ -46,6 +46,11 @@ class Run:
     def skip(self, name, reason):
         self.lines[name].reason = reason
 
+    def skip_all(self, reason):
+        for name, line in self.lines.items():
+            if self.wants(name) and not line.is_measured:
+                line.reason = reason
+
     def figure(self, name, value):
         self.figures[name] = value
         self.say(f"{name}: {value}")
