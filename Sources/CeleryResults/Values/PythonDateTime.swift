@@ -28,8 +28,8 @@ public struct PythonDateTime: Hashable, Sendable, CustomStringConvertible {
   /// Makes the date and time in UTC that is so many microseconds after 1 January 1970.
   public init?(microsecondsSince1970 microseconds: Int64) {
     let day: Int64 = 86_400_000_000
-    let days = (microseconds - (microseconds % day + day) % day) / day
-    let rest = microseconds - days * day
+    var (days, rest) = microseconds.quotientAndRemainder(dividingBy: day)
+    if rest < 0 { (days, rest) = (days - 1, rest + day) }
     let seconds = Int(rest / 1_000_000)
     guard let date = PythonDate(daysSince1970: Int(days)),
       let time = PythonTime(

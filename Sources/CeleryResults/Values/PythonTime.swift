@@ -19,8 +19,10 @@ public struct PythonTime: Hashable, Sendable, CustomStringConvertible {
 
   /// Makes a time, or nil when there is none such or the offset is a day or more.
   public init?(hour: Int, minute: Int, second: Int = 0, microsecond: Int = 0, utcOffset: Duration? = nil) {
+    // Bounded first: what is beyond a day need not fit.
     let offset = utcOffset.map {
-      $0.components.seconds * 1_000_000 + $0.components.attoseconds / 1_000_000_000_000
+      let bounded = min(max($0, .seconds(-86_400)), .seconds(86_400)).components
+      return bounded.seconds * 1_000_000 + bounded.attoseconds / 1_000_000_000_000
     }
     self.init(
       hour: hour,
@@ -35,7 +37,8 @@ public struct PythonTime: Hashable, Sendable, CustomStringConvertible {
     guard (0...23).contains(hour), (0...59).contains(minute), (0...59).contains(second),
       (0...999_999).contains(microsecond)
     else { return nil }
-    if let offsetMicroseconds, abs(offsetMicroseconds) >= 86_400_000_000 { return nil }
+    let day: Int64 = 86_400_000_000
+    if let offsetMicroseconds, offsetMicroseconds <= -day || offsetMicroseconds >= day { return nil }
     self.storedHour = Int8(hour)
     self.storedMinute = Int8(minute)
     self.storedSecond = Int8(second)

@@ -37,23 +37,34 @@ struct MutatedPickleTests {
     #expect(errors > 100)
   }
 
+  /// The corpus, and a few with zones of which it has none.
+  private static let seeds =
+    PickleCorpus.entries.map(\.bytes)
+    + [FarDate.pytz(3600), .pytz(-1), .span("dateutil.tz.tz", "tzoffset", days: 0, seconds: 1)].flatMap {
+      Array(repeating: $0.datetime, count: 10) + Array(repeating: $0.time, count: 10)
+    }
+
   /// A pickle of the corpus with a few bytes changed, put in, taken out, or with another's end.
   private static func mutated(using generator: inout SeededGenerator) -> [UInt8] {
-    let corpus = PickleCorpus.entries
-    var bytes = corpus[Int.random(in: 0..<corpus.count, using: &generator)].bytes
+    let corpus = Self.seeds
+    var bytes = corpus[Int.random(in: 0..<corpus.count, using: &generator)]
     for _ in 0..<Int.random(in: 1...4, using: &generator) {
       let place = Int.random(in: 0..<max(1, bytes.count), using: &generator)
       guard place < bytes.count else { break }
       let byte = UInt8.random(in: .min ... .max, using: &generator)
-      switch Int.random(in: 0..<7, using: &generator) {
+      switch Int.random(in: 0..<8, using: &generator) {
       case 0: bytes[place] = byte
       case 1: bytes[place] ^= 1 << (byte & 7)
       case 2: bytes.insert(byte, at: place)
       case 3: bytes.remove(at: place)
       case 4: bytes.removeSubrange(place...)
       case 5: bytes.insert(contentsOf: bytes[place..<min(place + Int(byte), bytes.count)], at: place)
+      case 6:
+        // Numbers at their limits.
+        let end = min(place + Int(byte & 7) + 1, bytes.count)
+        for index in place..<end { bytes[index] = byte < 0x80 ? 0x7F : 0xFF }
       default:
-        let other = corpus[Int.random(in: 0..<corpus.count, using: &generator)].bytes
+        let other = corpus[Int.random(in: 0..<corpus.count, using: &generator)]
         bytes = bytes[..<place] + other.suffix(Int(byte))
       }
     }

@@ -73,18 +73,25 @@ extension PickleClass {
     switch "\(zone)" {
     case "datetime.timezone":
       guard case .timedelta(let delta)? = given.first else { return nil }
-      return .some(Int64(delta.days * 86_400 + delta.seconds) * 1_000_000 + Int64(delta.microseconds))
+      return offset(delta).map(Optional.some)
     case "datetime.timezone.utc", "pytz._UTC", "dateutil.tz.tz.tzutc", "django.utils.timezone.UTC":
       return .some(0)
     case "zoneinfo.ZoneInfo._unpickle", "zoneinfo.ZoneInfo", "backports.zoneinfo.ZoneInfo._unpickle":
       return ["UTC", "Etc/UTC", "GMT", "Etc/GMT"].contains(given.first?.text) ? .some(0) : nil
     case "pytz._p", "pytz._StaticTzInfo":
-      return given.count > 1 ? integer(given[1]).map { Int64($0) * 1_000_000 } : nil
+      guard given.count > 1, let seconds = integer(given[1]) else { return nil }
+      return PythonTimedelta(seconds: seconds).flatMap(offset).map(Optional.some)
     case "dateutil.tz.tz.tzoffset":
       guard given.count > 1, case .timedelta(let delta) = given[1] else { return nil }
-      return .some(Int64(delta.days * 86_400 + delta.seconds) * 1_000_000)
+      return offset(delta).map(Optional.some)
     default: return nil
     }
+  }
+
+  /// The microseconds of a span that a zone can be away from UTC: less than a day.
+  private static func offset(_ delta: PythonTimedelta) -> Int64? {
+    guard (-1...0).contains(delta.days) else { return nil }
+    return Int64(delta.days * 86_400 + delta.seconds) * 1_000_000 + Int64(delta.microseconds)
   }
 
   private static func integer(_ value: PythonValue) -> Int? {
