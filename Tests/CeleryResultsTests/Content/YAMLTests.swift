@@ -57,6 +57,33 @@ struct YAMLTests {
     #expect(throws: ContentError.self) { try YAML.decode(text.utf8) }
   }
 
+  @Test(
+    arguments: [
+      ("0xffff_ffff_ffff_ffff_f", "295147905179352825855"), ("-0x10000000000000000", "-18446744073709551616"),
+      ("0b1" + String(repeating: "0", count: 64), "18446744073709551616"),
+      ("01" + String(repeating: "0", count: 22), "73786976294838206464"),
+      ("0x" + String(repeating: "0", count: 5000) + "1", "1"), ("00000", "0"), ("0x0", "0"),
+      ("0b" + String(repeating: "1", count: 70), "1180591620717411303423"),
+    ]
+  )
+  func `an integer may be written in another base`(text: String, digits: String) throws {
+    #expect(PythonRepresentation.text(try YAML.decode(text.utf8)) == digits)
+  }
+
+  @Test(arguments: [("0x", "f", 4), ("0", "7", 3), ("0b", "1", 1)])
+  func `in every base an integer has the same limit`(prefix: String, digit: String, bits: Int) throws {
+    // 4,300 decimal digits are 14,285 bits.
+    let longest = prefix + String(repeating: digit, count: 14_285 / bits)
+    guard case .bigInteger(let value) = try YAML.decode(longest.utf8) else {
+      Issue.record("expected an integer beyond 64 bits")
+      return
+    }
+    #expect((4298...4301).contains(value.digits.utf8.count))
+    let tooLong = prefix + String(repeating: digit, count: 14_400 / bits)
+    let error = #expect(throws: ContentError.self) { try YAML.decode(tooLong.utf8) }
+    #expect(error != nil)
+  }
+
   @Test
   func `deep nesting and aliases that stand for very much are errors`() {
     for text in [

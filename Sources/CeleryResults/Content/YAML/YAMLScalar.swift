@@ -12,7 +12,8 @@ enum YAMLScalar {
     let hasSign = isNegative || first == UInt8(ascii: "+")
     let digits = Array(text.utf8.dropFirst(hasSign ? 1 : 0))
     if isInteger(digits) {
-      guard digits.count <= 2 * limits.integerDigits else { return nil }
+      // Binary digits are the most; how many of each kind there may be is said below.
+      guard digits.count <= 4 * limits.integerDigits else { return nil }
       return integer(digits.filter { $0 != UInt8(ascii: "_") }, isNegative: isNegative, limits: limits)
     }
     if let double = double(digits, hasSign: hasSign) { return .double(isNegative ? -double : double) }
@@ -62,24 +63,24 @@ enum YAMLScalar {
       }
       return .integer(isNegative ? -total : total)
     }
-    var radix = 10
-    var rest = digits[...]
-    if digits.count > 1, digits[0] == UInt8(ascii: "0") {
-      switch digits[1] {
-      case UInt8(ascii: "b"): (radix, rest) = (2, digits.dropFirst(2))
-      case UInt8(ascii: "x"): (radix, rest) = (16, digits.dropFirst(2))
-      default: (radix, rest) = (8, digits.dropFirst())
-      }
-    }
-    let text = String(decoding: rest, as: UTF8.self)
-    if radix == 10 {
+    guard digits.count > 1, digits[0] == UInt8(ascii: "0") else {
+      let text = String(decoding: digits, as: UTF8.self)
       return digits.count <= limits.integerDigits ? PythonValue(integerDigits: sign + text) : nil
     }
-    if let small = UInt64(text, radix: radix) { return negated(small, isNegative) }
-    guard !text.isEmpty else { return nil }
-    guard case .bigInteger(let big) = PythonValue(littleEndian: bytes(rest, radix: radix) + [0]) else {
-      return nil
-    }
+    let (bitsPerDigit, rest) =
+      switch digits[1] {
+      case UInt8(ascii: "b"): (1, digits.dropFirst(2))
+      case UInt8(ascii: "x"): (4, digits.dropFirst(2))
+      default: (3, digits.dropFirst())
+      }
+    guard !rest.isEmpty else { return nil }
+    let significant = rest.drop { $0 == UInt8(ascii: "0") }
+    guard significant.count * bitsPerDigit <= limits.integerBytes * 8 else { return nil }
+    let text = String(decoding: significant, as: UTF8.self)
+    if text.isEmpty { return .integer(0) }
+    if let small = UInt64(text, radix: 1 << bitsPerDigit) { return negated(small, isNegative) }
+    let bytes = bytes(significant, bitsPerDigit: bitsPerDigit)
+    guard case .bigInteger(let big) = PythonValue(littleEndian: bytes + [0]) else { return nil }
     return PythonValue(integerDigits: sign + big.digits)
   }
 
@@ -87,18 +88,18 @@ enum YAMLScalar {
     PythonValue(integerDigits: (isNegative ? "-" : "") + String(magnitude))
   }
 
-  /// The bytes of a number in another base, the lowest first.
-  private static func bytes(_ digits: ArraySlice<UInt8>, radix: Int) -> [UInt8] {
+  /// The bytes of a number whose digits stand for so many bits each, the lowest first.
+  private static func bytes(_ digits: ArraySlice<UInt8>, bitsPerDigit: Int) -> [UInt8] {
     var bytes: [UInt8] = []
-    for digit in digits {
-      var carry = Character(Unicode.Scalar(digit)).hexDigitValue ?? 0
-      for index in bytes.indices {
-        carry += Int(bytes[index]) * radix
-        bytes[index] = UInt8(carry & 0xFF)
-        carry >>= 8
-      }
-      if carry > 0 { bytes.append(UInt8(carry)) }
+    var (bits, count) = (0, 0)
+    for digit in digits.reversed() {
+      bits |= (Character(Unicode.Scalar(digit)).hexDigitValue ?? 0) << count
+      count += bitsPerDigit
+      guard count >= 8 else { continue }
+      bytes.append(UInt8(bits & 0xFF))
+      (bits, count) = (bits >> 8, count - 8)
     }
+    bytes.append(UInt8(bits))
     return bytes
   }
 
