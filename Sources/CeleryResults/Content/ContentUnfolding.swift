@@ -123,8 +123,9 @@ struct ContentUnfolding {
         return .opaque(PythonOpaque(module: "builtins", name: "object", arguments: arguments))
       }
       let type = PickleClass(module: function.module, name: function.name)
+      // What is hashed of the arguments: elements, and the keys in pairs.
+      if type.makesSet || type.isDictionary { try charge([parts[1]]) }
       if type.isDictionary { return try dictionary(Array(parts.dropFirst(2)), base: arguments) }
-      if type.makesSet { try charge([parts[1]]) }
       return type.make(arguments, state: parts.count > 2 ? parts.last?.value : nil)
     }
   }

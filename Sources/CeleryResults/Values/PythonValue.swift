@@ -8,6 +8,8 @@
 ///
 /// JSON gives the cases up to `bytes`. Values of different cases are never equal; in Python `1`, `1.0` and
 /// `True` are.
+///
+/// The larger of the rare cases are kept elsewhere, so that long lists of the others take less memory.
 public enum PythonValue: Sendable {
   /// `None`.
   case null
@@ -26,11 +28,11 @@ public enum PythonValue: Sendable {
   /// A `dict` with string keys, in the order of insertion.
   case object(PythonObject)
   /// A `datetime.datetime`.
-  case datetime(PythonDateTime)
+  indirect case datetime(PythonDateTime)
   /// A `datetime.date`.
   case date(PythonDate)
   /// A `datetime.time`.
-  case time(PythonTime)
+  indirect case time(PythonTime)
   /// A `decimal.Decimal`.
   case decimal(PythonDecimal)
   /// A `uuid.UUID`.
@@ -44,11 +46,11 @@ public enum PythonValue: Sendable {
   /// A `dict` whose keys are not all strings.
   case dictionary(PythonDictionary)
   /// A `datetime.timedelta`.
-  case timedelta(PythonTimedelta)
+  indirect case timedelta(PythonTimedelta)
   /// An exception.
-  case exception(RemoteException)
+  indirect case exception(RemoteException)
   /// An object of any other class.
-  case opaque(PythonOpaque)
+  indirect case opaque(PythonOpaque)
 }
 
 extension PythonValue {

@@ -37,6 +37,32 @@ struct HostilePickleTests {
     #expect(!FileManager.default.fileExists(atPath: "/tmp/celery-results-was-here"))
   }
 
+  /// One byte each.
+  @Test(arguments: [("N", "\u{94}", "0."), ("", "(", "."), ("", "]", "."), ("", "N", "."), ("N", "2", ".")])
+  func `what the machine keeps has a limit as well`(start: String, instruction: String, end: String) {
+    let instructions = Array(repeating: UInt8(instruction.unicodeScalars.first?.value ?? 0), count: 2_100)
+    let bytes = Array(start.utf8) + instructions + Array(end.utf8)
+    let error = #expect(throws: ContentError.self) {
+      try Pickle.decode(bytes, limits: ContentLimits(values: 2_000))
+    }
+    #expect(error?.code == .tooLarge)
+  }
+
+  /// Of each level the whole level below is a key, and is hashed once more.
+  @Test(arguments: ["OrderedDict", "Counter", "defaultdict"])
+  func `pairs that a dictionary is made of are paid for as keys are`(name: String) {
+    var bytes: [UInt8] = [0x80, 4] + Array(")".utf8)
+    for _ in 0..<12 { bytes += Array("q\0h\0".utf8) + [0x86] }
+    for _ in 0..<120 {
+      bytes += Array("q\u{1}0ccollections\n\(name)\n]h\u{1}N".utf8) + [0x86] + Array("aK\u{1}N".utf8) + [0x86]
+      bytes += Array("a".utf8) + [0x85] + Array("R".utf8) + [0x85]
+    }
+    let error = #expect(throws: ContentError.self) {
+      try Pickle.decode(bytes + Array(".".utf8), limits: Self.limits)
+    }
+    #expect(error?.code == .tooLarge)
+  }
+
   @Test
   func `the default limits stop a bomb of a hundred bytes per level`() {
     let bomb = HostilePickle.all[0].bytes

@@ -27,7 +27,9 @@ struct PickleMachine {
       }
       if opcode == .stop { return try pop() }
       try execute(opcode)
-      guard graph.nodes.count <= limits.values + 4, stack.count <= limits.values else {
+      guard graph.nodes.count <= limits.values + 4,
+        max(stack.count, marks.count, memo.count) <= limits.values
+      else {
         throw error(.tooLarge, "there are more than \(limits.values) values")
       }
     }
