@@ -25,6 +25,23 @@ import Testing
     #expect(none.sleep(afterRetries: 5, using: &generator) == .zero)
   }
 
+  @Test(arguments: [Duration.milliseconds(Int64.max), .seconds(Int64.max)])
+  func `Settings that no clock reaches are as good as for ever`(longest: Duration) async throws {
+    let policy = RetryPolicy(
+      baseSleepBetweenRetries: longest,
+      maxSleepBetweenRetries: longest,
+      timeLimit: longest
+    )
+    let clock = SleepingClock()
+    var (generator, attempts) = (SeededGenerator(seed: 8), 0)
+    try await policy.run(clock: clock, using: &generator, isRetried: { _ in true }) {
+      attempts += 1
+      if attempts == 1 { throw Passing() }
+    }
+    #expect(attempts == 2)
+    #expect(clock.sleeps.allSatisfy { $0 < .seconds(1_000 * 366 * 86_400) })
+  }
+
   @Test func `What fails for a passing reason runs until it succeeds`() async throws {
     let (clock, told) = (SleepingClock(), Told())
     var (generator, attempts) = (SeededGenerator(seed: 2), 0)

@@ -35,6 +35,12 @@ struct WaitingTests {
   }
 
   @Test
+  func `a timeout that no clock reaches is as good as none`() async throws {
+    let backend = AskedBackend(questionsUntilReady: 4, pollingInterval: .milliseconds(1))
+    #expect(try await AsyncResult("x", as: Int.self, backend: backend).get(timeout: .seconds(Int64.max)) == 4)
+  }
+
+  @Test
   func `a backend that has to ask asks until the task is ready`() async throws {
     let backend = AskedBackend(questionsUntilReady: 4, pollingInterval: .milliseconds(1))
     #expect(try await AsyncResult("x", as: Int.self, backend: backend).get() == 4)

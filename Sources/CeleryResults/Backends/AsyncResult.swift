@@ -70,7 +70,7 @@ public struct AsyncResult<Value: Decodable & Sendable>: Sendable {
       if meta.state.isReady { return meta }
       throw ResultError(.timeout, taskID: id, message: "it is \(meta.state).")
     }
-    let deadline = timeout.map { ContinuousClock.now.advanced(by: $0) }
+    let deadline = timeout.map { ContinuousClock.now.advanced(by: min($0, .longest)) }
     return try await backend.waitUntilReady(id, deadline: deadline)
   }
 

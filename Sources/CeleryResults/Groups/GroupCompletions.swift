@@ -35,7 +35,7 @@ public struct GroupCompletions: AsyncSequence, Sendable {
 
     init(_ sequence: GroupCompletions) {
       self.sequence = sequence
-      deadline = sequence.timeout.map { ContinuousClock.now.advanced(by: $0) }
+      deadline = sequence.timeout.map { ContinuousClock.now.advanced(by: Swift.min($0, .longest)) }
       ids = OrderedSet(sequence.taskIDs)
     }
 

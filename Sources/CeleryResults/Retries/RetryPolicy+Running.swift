@@ -19,7 +19,7 @@ extension RetryPolicy {
     willRetry: (any Error, Duration) -> Void = { _, _ in },
     operation: () async throws -> Result
   ) async throws -> Result where C.Duration == Duration {
-    let latest = timeLimit.map { clock.now.advanced(by: $0) }
+    let latest = timeLimit.map { clock.now.advanced(by: min($0, .longest)) }
     var retries = 0
     while true {
       do {

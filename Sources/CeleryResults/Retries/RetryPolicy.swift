@@ -64,7 +64,7 @@ public struct RetryPolicy: Hashable, Sendable {
     afterRetries retries: Int,
     using generator: inout some RandomNumberGenerator
   ) -> Duration {
-    let longest = Int64(longestSleep(afterRetries: retries) / .milliseconds(1))
+    let longest = Int64(min(longestSleep(afterRetries: retries), .longest) / .milliseconds(1))
     return .milliseconds(Int64.random(in: 0...longest, using: &generator))
   }
 }
