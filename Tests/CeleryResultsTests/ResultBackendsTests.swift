@@ -106,6 +106,46 @@ struct ResultBackendsTests {
     #expect(try await reports.taskMeta(for: "t").state == .pending)
   }
 
+  @Test func `a result that is ready counts before one that is not, and the newer of two that are not`()
+    async throws
+  {
+    let backends = try backends(.anywhere)
+    let request = TaskRequest(name: "proj.reports.monthly")
+    // Without a request the name is not known, and it is the default backend that is written.
+    try await backends.markAsStarted("t")
+    try await backends.markAsDone("t", result: 1, request: request)
+    #expect(try await backends.asyncResult("t", as: Int.self).get(timeout: .zero) == 1)
+    #expect(try await backends.taskMeta(for: ["u", "t"]).map(\.state) == [.pending, .success])
+
+    try await backends.markAsStarted("u")
+    try await backends.markAsRetry("u", request: request)
+    #expect(try await backends.taskMeta(for: "u").state == .retry)
+    try await backends.markAsStarted("u")
+    #expect(try await backends.taskMeta(for: "u").state == .started)
+  }
+
+  @Test(arguments: [ResultBackends.Lookup.boundBackend, .anywhere])
+  func `a result is forgotten wherever it is`(lookup: ResultBackends.Lookup) async throws {
+    let all = [general, reports, audit]
+    for backend in all { try await backend.markAsDone("t", result: 1) }
+    try await backends(lookup).forget("t")
+    for backend in all { #expect(try await backend.taskMeta(for: "t").state == .pending) }
+  }
+
+  @Test func `a group is read as the settings of its own backend say`() async throws {
+    let yaml = InMemoryBackend(configuration: .init(resultSerializer: .yaml, acceptContent: [.yaml]))
+    let backends = try ResultBackends(
+      default: general,
+      alternatives: ["yaml": yaml],
+      rules: [],
+      lookup: .anywhere
+    )
+    try await yaml.saveGroup(ResultReference("g", children: ["a", "b"]))
+    let group = try await backends.restoreGroup("g", as: Int.self)
+    #expect(group?.reference == ResultReference("g", children: ["a", "b"]))
+    #expect(try await backends.restoreGroup("h", as: Int.self) == nil)
+  }
+
   @Test func `a group whose tasks are kept in two backends is one group`() async throws {
     let backends = try backends(.anywhere)
     try await reports.markAsDone("a", result: 1)

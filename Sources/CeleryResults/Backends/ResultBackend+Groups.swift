@@ -18,9 +18,15 @@ extension ResultBackend {
     _ id: TaskID,
     as type: Value.Type = Value.self
   ) async throws -> GroupResult<Value>? {
-    let meta = try await groupMeta(for: id)
-    guard let reference = try meta?.reference(acceptContent: configuration.acceptContent) else { return nil }
+    guard let reference = try await groupReference(for: id) else { return nil }
     return GroupResult(reference: reference, backend: self)
+  }
+
+  /// Reads the tasks of a saved group; nil when none of that id is saved.
+  ///
+  /// - Throws: `ResultError` when what is saved cannot be read; or the backend's own error.
+  public func groupReference(for id: TaskID) async throws -> ResultReference? {
+    try await groupMeta(for: id)?.reference(acceptContent: configuration.acceptContent)
   }
 }
 

@@ -65,6 +65,13 @@ public protocol ResultBackend: Sendable {
   /// - Throws: The backend's own error.
   func groupMeta(for id: TaskID) async throws -> EncodedGroupResult?
 
+  /// Reads the tasks of a saved group; nil when none of that id is saved.
+  ///
+  /// The default decodes `groupMeta(for:)`, as `configuration.acceptContent` allows.
+  ///
+  /// - Throws: `ResultError` when what is saved cannot be read; or the backend's own error.
+  func groupReference(for id: TaskID) async throws -> ResultReference?
+
   /// Deletes a saved group, but not the results of its tasks.
   ///
   /// - Throws: `ResultError` with code `unknownGroup` when none of that id is saved; or the backend's own error.

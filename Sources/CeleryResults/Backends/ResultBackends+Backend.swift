@@ -17,24 +17,27 @@ extension ResultBackends: ResultBackend {
 
   /// Reads what is stored about several tasks, in the order of `ids`.
   ///
+  /// Where several backends are asked, a result that is ready counts before another, and of two that are not the
+  /// newer one: a worker may have stored STARTED without the name of the task, and so in another backend.
+  ///
   /// - Throws: As the backends that are asked.
   public func taskMeta(for ids: [TaskID]) async throws -> [TaskResult] {
     var found: [TaskID: TaskResult] = [:]
     for backend in askedBackends {
-      let missing = ids.filter { found[$0] == nil }
+      let missing = ids.filter { found[$0]?.state.isReady != true }
       if missing.isEmpty { break }
       for (id, meta) in zip(missing, try await backend.taskMeta(for: missing)) where meta.state != .pending {
-        found[id] = meta
+        if meta.counts(before: found[id]) { found[id] = meta }
       }
     }
     return ids.map { found[$0] ?? .pending($0) }
   }
 
-  /// Deletes what is stored about a task in every backend in which it is looked for.
+  /// Deletes what is stored about a task, in all backends: the name that would tell which is not known.
   ///
-  /// - Throws: As those backends.
+  /// - Throws: As the backends.
   public func forget(_ id: TaskID) async throws {
-    for backend in askedBackends { try await backend.forget(id) }
+    for backend in allBackends { try await backend.forget(id) }
   }
 
   /// Deletes the tasks and groups that were stored more than `age` ago, in all backends.
@@ -76,6 +79,16 @@ extension ResultBackends: ResultBackend {
     return nil
   }
 
+  /// Reads the tasks of a saved group, as the settings of the backend say that has it; nil when none has.
+  ///
+  /// - Throws: As the backends that are asked.
+  public func groupReference(for id: TaskID) async throws -> ResultReference? {
+    for backend in askedBackends {
+      if let reference = try await backend.groupReference(for: id) { return reference }
+    }
+    return nil
+  }
+
   /// Deletes a saved group from the first backend that has it.
   ///
   /// - Throws: `ResultError` with code `unknownGroup` when none has; or as the backends.
@@ -111,5 +124,15 @@ extension ResultBackends: ResultBackend {
 
   private var askedBackends: [any ResultBackend] {
     lookup == .anywhere ? allBackends : [defaultBackend]
+  }
+}
+
+extension TaskResult {
+  /// Whether this is to be believed, and not what another backend has of the same task.
+  fileprivate func counts(before other: TaskResult?) -> Bool {
+    guard let other else { return true }
+    guard state.isReady == other.state.isReady else { return state.isReady }
+    guard let dateDone, let otherDate = other.dateDone else { return false }
+    return dateDone > otherDate
   }
 }
