@@ -145,6 +145,11 @@ public final class RedisCache: ResultCache, Service {
     try await pool.run { try $0.send([RedisCommand("DEL", key)]) } == [.integer(1)]
   }
 
+  /// Whether the connection, or the server that takes no commands now, may be another one next time.
+  public func isTransient(_ error: any Error) -> Bool {
+    (error as? RedisError)?.isTransient ?? false
+  }
+
   /// A change is published.
   public var tellsOfChanges: Bool { true }
 

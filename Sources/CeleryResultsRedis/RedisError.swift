@@ -83,6 +83,27 @@ public struct RedisError: Error, Sendable {
   }
 }
 
+extension RedisError {
+  /// Whether the same may succeed later, or on another connection.
+  ///
+  /// No connection, no answer in time, or a server that takes no commands now: a replica, which it may be since a
+  /// failover, or one that still loads its data or has lost its primary.
+  public var isTransient: Bool {
+    switch code {
+    case .connectionFailed, .connectionLost, .timeout: true
+    case .refused: isOfAnotherServersTurn
+    default: false
+    }
+  }
+
+  /// Whether another server may do what this one has refused: after a failover a new connection finds it.
+  var isOfAnotherServersTurn: Bool {
+    let kind = serverMessage?.prefix { $0 != " " }
+    return code == .refused
+      && ["READONLY", "LOADING", "MASTERDOWN", "TRYAGAIN", "CLUSTERDOWN"].contains(kind)
+  }
+}
+
 extension RedisError: CustomStringConvertible, CustomDebugStringConvertible {
   /// What happened, without any data.
   public var description: String { explanation }

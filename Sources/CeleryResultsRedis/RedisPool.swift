@@ -39,7 +39,7 @@ final class RedisPool: Sendable {
     let result: Result
     do {
       result = try await connection.run(body)
-    } catch let error as RedisError where error.isConnectionLost {
+    } catch let error as RedisError where error.isConnectionLost || error.isOfAnotherServersTurn {
       throw error
     } catch {
       await keep(connection)

@@ -23,6 +23,19 @@ struct RedisErrorTests {
     #expect(error.debugDescription.contains("secret"))
   }
 
+  @Test(arguments: [
+    ("READONLY You can't write against a read only replica.", true),
+    ("LOADING Redis is loading the dataset in memory", true),
+    ("MASTERDOWN Link with MASTER is down", true), ("NOPERM this user has no permissions", false),
+    ("OOM command not allowed when used memory > 'maxmemory'", false), ("ERR READONLY", false),
+    ("NOAUTH Authentication required.", false),
+  ])
+  func `What another server may do, or this one later, is tried again`(message: String, isTransient: Bool) {
+    let error = RedisError(reply: message)
+    #expect(error.isTransient == isTransient)
+    #expect(error.isOfAnotherServersTurn == isTransient)
+  }
+
   @Test func `A command is an array of strings with their lengths in bytes`() {
     let command = RedisCommand("SET", "é", "a\r\n")
     #expect(command.bytes == Array("*3\r\n$3\r\nSET\r\n$2\r\né\r\n$3\r\na\r\n\r\n".utf8))

@@ -99,6 +99,30 @@ struct InProcessCacheTests {
     #expect(try meta.meta == ["group_id": "g", "retries": 0])
   }
 
+  @Test(arguments: ResultSerializer.all)
+  func `What a backend has stored it reads, whatever serializer it is set to`(
+    serializer: ResultSerializer
+  ) async throws {
+    let configuration = ResultBackendConfiguration(
+      resultExtended: true,
+      resultSerializer: serializer,
+      acceptContent: [serializer.contentType]
+    )
+    let backend = CacheBackend(InProcessCache(), configuration: configuration)
+    let reference = ResultReference("g", parent: "p", children: ["a", ResultReference("h", children: ["b"])])
+    try await backend.saveGroup(reference)
+    #expect(try await backend.restoreGroup("g", as: Int.self)?.reference == reference)
+    let request = TaskRequest(name: "add", args: .json([2]), kwargs: .json(["k": nil]), meta: ["retries": 1])
+    try await backend.markAsStarted("a", request: request)
+    // What is known is merged over, in the same content type.
+    try await backend.markAsDone("a", result: ["é": 1])
+    let meta = try await backend.taskMeta(for: "a")
+    #expect(try meta.result == ["é": 1])
+    #expect(meta.args == [2])
+    #expect(meta.kwargs == ["k": nil])
+    #expect(try meta.meta["retries"] == 1)
+  }
+
   @Test func `What is no result is an error that shows nothing of it, and a store replaces it`() async throws
   {
     let cache = InProcessCache()

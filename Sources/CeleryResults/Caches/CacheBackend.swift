@@ -10,8 +10,9 @@
 /// ```
 ///
 /// What a cache does not keep, and the tables do: `dateCreated` and `dateStarted`, `dateDone` of a state that is
-/// not ready, and a list of results. Chords are not counted in it: Celery counts those of such a backend with
-/// a task of its own, `chord_unlock`.
+/// not ready, and a list of results. What values are written as is the cache's own (`ResultCache.contentType`),
+/// whatever `configuration.resultSerializer` and `acceptContent` say. Chords are not counted in it: Celery counts
+/// those of such a backend with a task of its own, `chord_unlock`.
 ///
 /// Source: `celery.backends.base.KeyValueStoreBackend`.
 public struct CacheBackend: ResultBackend {
@@ -44,32 +45,59 @@ public struct CacheBackend: ResultBackend {
 
   /// Stores a result, as `configuration.storePolicy` says: what is there is looked at and replaced in one step.
   ///
-  /// - Throws: `ResultError` when the result cannot be written or is too large; or the cache's own error.
+  /// What is there and no result is replaced. What cannot be read may be a SUCCESS, and is replaced only by one,
+  /// or where the last write wins.
+  ///
+  /// - Throws: `ResultError` when the result cannot be written or is too large, or with code `malformedContent` when
+  ///   what is there cannot be read; or the cache's own error.
   public func store(_ result: EncodedTaskResult) async throws {
-    try await cache.update(key(for: result.id), expiringAfter: expiry) { [cache, configuration] value in
-      var merged = result
-      // What cannot be read is no result, and is overwritten.
-      let meta = value.flatMap { try? CacheContent.decode($0, of: result.id, in: cache) }
-      if let known = meta.flatMap({ CacheMeta(object: $0).known(of: result.id) }) {
-        merged = result.merged(over: known, policy: configuration.storePolicy)
-        if merged == known { return nil }
-      }
-      let new = try CacheMeta(merged, extended: configuration.resultExtended)
-      return try CacheContent.encode(.object(new.object), of: result.id, in: cache)
+    try await retrying {
+      try await cache.update(key(for: result.id), expiringAfter: expiry) { try value(of: result, over: $0) }
     }
+  }
+
+  /// What is kept when a result comes to a key; nil to leave what is there.
+  private func value(of result: EncodedTaskResult, over stored: [UInt8]?) throws(ResultError) -> [UInt8]? {
+    let isProtecting = configuration.storePolicy == .protectsSuccess
+    var known: CacheMeta?
+    do throws(ResultError) {
+      if let stored { known = CacheMeta(value: try CacheContent.value(stored, of: result.id, in: cache)) }
+    } catch {
+      guard result.state == .success || !isProtecting else { throw error }
+    }
+    var merged = result
+    if let stored = known?.known(of: result.id) {
+      merged = result.merged(over: stored, policy: configuration.storePolicy)
+      if merged == stored { return nil }
+    }
+    let new = try CacheMeta(
+      merged,
+      extended: configuration.resultExtended,
+      keeping: isProtecting ? known : nil
+    )
+    return try CacheContent.encode(.object(new.object), of: result.id, in: cache)
   }
 
   /// Reads what is stored about several tasks with one question, in the order of `ids`.
   ///
-  /// - Throws: `ResultError` with code `malformedContent` when what is there is no result; or the cache's own
-  ///   error.
+  /// What is there of a task and is no result is an error. Among several tasks it counts as FAILURE, and its `result`
+  /// throws that error: what the cache holds of the others can be read.
+  ///
+  /// - Throws: `ResultError` with code `malformedContent` when what is there of the only task is no result; or the
+  ///   cache's own error.
   public func taskMeta(for ids: [TaskID]) async throws -> [TaskResult] {
     guard !ids.isEmpty else { return [] }
-    let values = try await cache.values(for: ids.map(key))
-    return try zip(ids, values).map { id, value in
+    let values = try await retrying { try await cache.values(for: ids.map(key)) }
+    return try zip(ids, values).map { id, value throws(ResultError) in
       guard let value else { return .pending(id) }
-      let meta = CacheMeta(object: try CacheContent.decode(value, of: id, in: cache))
-      return try meta.taskResult(for: id)
+      do throws(ResultError) {
+        let meta = CacheMeta(object: try CacheContent.decode(value, of: id, in: cache))
+        return try meta.taskResult(for: id)
+      } catch {
+        guard ids.count > 1 else { throw error }
+        let failed = EncodedTaskResult(id: id, state: .failure)
+        return TaskResult(failed, content: .failure(error), args: nil, kwargs: nil)
+      }
     }
   }
 
@@ -77,7 +105,7 @@ public struct CacheBackend: ResultBackend {
   ///
   /// - Throws: The cache's own error.
   public func forget(_ id: TaskID) async throws {
-    try await cache.removeValue(for: key(for: id))
+    _ = try await retrying { try await cache.removeValue(for: key(for: id)) }
   }
 
   /// Deletes what has expired, where the cache does not do that by itself; `age` counts for nothing, as each
@@ -102,6 +130,6 @@ public struct CacheBackend: ResultBackend {
 
   /// After what time a value expires; nil for never.
   var expiry: Duration? {
-    configuration.resultExpires.flatMap { $0 > .zero ? $0 : nil }
+    configuration.resultExpires.flatMap { $0 > .zero ? min($0, .longest) : nil }
   }
 }

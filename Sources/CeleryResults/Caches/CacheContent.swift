@@ -24,19 +24,25 @@ enum CacheContent {
     of id: TaskID,
     in cache: any ResultCache
   ) throws(ResultError) -> PythonObject {
-    let value =
-      switch cache.contentType {
-      case .json:
-        Result { () throws(PythonJSONError) in try PythonJSON.decode(bytes) }.mapError { $0 as any Error }
-      case .pickle:
-        Result { () throws(ContentError) in try Pickle.decode(bytes) }.mapError { $0 as any Error }
-      default: throw unsupported(cache.contentType, id)
-      }
-    switch value {
-    case .success(.object(let object)): return object
-    case .success:
+    guard case .object(let object) = try value(bytes, of: id, in: cache) else {
       throw ResultError(.malformedContent, taskID: id, message: "what the cache holds is no dictionary.")
-    case .failure(let error):
+    }
+    return object
+  }
+
+  /// Reads a value, whatever it is.
+  static func value(
+    _ bytes: [UInt8],
+    of id: TaskID,
+    in cache: any ResultCache
+  ) throws(ResultError) -> PythonValue {
+    do {
+      switch cache.contentType {
+      case .json: return try PythonJSON.decode(bytes)
+      case .pickle: return try Pickle.decode(bytes)
+      default: break
+      }
+    } catch {
       throw ResultError(
         .malformedContent,
         taskID: id,
@@ -44,12 +50,17 @@ enum CacheContent {
         underlyingError: error
       )
     }
+    throw unsupported(cache.contentType, id)
   }
 
-  /// Writes a value as JSON.
-  static func text(_ value: PythonValue, of id: TaskID) throws(ResultError) -> String {
+  /// Writes a value as text, as a column of a table would hold it.
+  static func text(
+    _ value: PythonValue,
+    of id: TaskID,
+    in serializer: ResultSerializer = .json
+  ) throws(ResultError) -> String {
     do {
-      return try PythonJSON.encode(value)
+      return try serializer.encode(value)
     } catch {
       throw cannotBeWritten(id, error)
     }

@@ -16,19 +16,40 @@ struct CacheMeta {
     self.object = object
   }
 
+  /// What a cache holds; nil when it is no result: no dictionary, or without a state.
+  init?(value: PythonValue) {
+    guard case .object(let object) = value else { return nil }
+    self.object = object
+    guard state != nil else { return nil }
+  }
+
   /// The dictionary of a result.
   ///
   /// - Parameters:
   ///   - encoded: The result.
   ///   - extended: Whether a result with a request has the keys of extended results, known or not.
-  init(_ encoded: EncodedTaskResult, extended: Bool) throws(ResultError) {
-    let result = TaskResult(encoded)
-    var rest = try result.meta
+  ///   - known: What is kept of arguments, children and meta that the result does not know: as they are, because no
+  ///     serialiser has a form for all of them.
+  init(
+    _ encoded: EncodedTaskResult,
+    extended: Bool,
+    keeping known: CacheMeta? = nil
+  ) throws(ResultError) {
+    // What is about to be written is not refused, whatever may be read.
+    let result = TaskResult(encoded, acceptContent: [encoded.contentType])
+    let args = result.args ?? known?.member("args")
+    let kwargs = result.kwargs ?? known?.member("kwargs")
+    let kept = encoded.hasRequest ? nil : known
+    var (rest, children) = (try result.meta, try result.storedChildren)
+    if let kept {
+      (rest, children) = (kept.meta, kept.object["children"])
+      rest["children"] = nil
+    }
     var object: PythonObject = [
       "status": .string(result.state.rawValue),
       "result": try result.result,
       "traceback": Self.value(result.traceback),
-      "children": try result.storedChildren ?? .null,
+      "children": children ?? .null,
       // Celery gives a date to those states only.
       "date_done": result.state.isReady ? Self.value(result.dateDone) : .null,
     ]
@@ -38,11 +59,12 @@ struct CacheMeta {
     }
     object["group_id"] = take("group_id")
     object["parent_id"] = take("parent_id")
-    let isKnown = result.name != nil || result.args != nil || result.kwargs != nil || result.worker != nil
-    if (extended && encoded.hasRequest) || isKnown {
+    let isKnown = result.name != nil || args != nil || kwargs != nil || result.worker != nil
+    let hasRequest = encoded.hasRequest || kept?.hasRequest ?? false
+    if (extended && hasRequest) || isKnown {
       object["name"] = Self.value(result.name)
-      object["args"] = result.args ?? .null
-      object["kwargs"] = result.kwargs ?? .null
+      object["args"] = args ?? .null
+      object["kwargs"] = kwargs ?? .null
       object["worker"] = Self.value(result.worker)
       object["retries"] = take("retries") ?? .null
       object["queue"] = take("queue") ?? .null
@@ -68,20 +90,18 @@ struct CacheMeta {
     case .datetime(let date): encoded.dateDone = date.moment
     default: break
     }
-    encoded.hasRequest = object["children"].map { $0 != .null } ?? false
+    encoded.hasRequest = hasRequest
     return encoded
   }
 
-  /// What a later store is merged over: all but the value.
+  /// Whether the result was stored with a request: only then are there children, be it none.
+  private var hasRequest: Bool { object["children"].map { $0 != .null } ?? false }
+
+  /// What a later store is merged over: all but what is encoded.
   ///
   /// Nil when this is no result.
   func known(of id: TaskID) -> EncodedTaskResult? {
-    guard let state else { return nil }
-    var encoded = fields(of: id, state: state)
-    encoded.args = member("args").flatMap { try? PythonJSON.encode($0) }
-    encoded.kwargs = member("kwargs").flatMap { try? PythonJSON.encode($0) }
-    encoded.meta = try? PythonJSON.encode(.object(meta))
-    return encoded
+    state.map { fields(of: id, state: $0) }
   }
 
   /// The result that the dictionary is of.

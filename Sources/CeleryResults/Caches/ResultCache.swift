@@ -40,6 +40,11 @@ public protocol ResultCache: Sendable {
   /// - Throws: The cache's own error.
   func removeExpired() async throws -> Int
 
+  /// Whether an operation has failed for a reason that passes: no connection, or a server that takes no writes.
+  ///
+  /// Nobody need know whether it was done: ``CacheBackend`` tries again only what may be done twice.
+  func isTransient(_ error: any Error) -> Bool
+
   /// Whether the cache tells of changes, or has to be asked again and again.
   var tellsOfChanges: Bool { get }
 
@@ -56,6 +61,9 @@ public protocol ResultCache: Sendable {
 extension ResultCache {
   /// Removes nothing: the cache does that by itself.
   public func removeExpired() async throws -> Int { 0 }
+
+  /// No error passes.
+  public func isTransient(_ error: any Error) -> Bool { false }
 
   /// The cache has to be asked again and again.
   public var tellsOfChanges: Bool { false }

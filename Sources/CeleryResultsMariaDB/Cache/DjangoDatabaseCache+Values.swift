@@ -21,7 +21,7 @@ extension DjangoDatabaseCache {
   public func values(for keys: [String]) async throws -> [[UInt8]?] {
     let cacheKeys = keys.map(cacheKey)
     let now = now()
-    let found = try await client.run { [statements] handle in
+    let found = try await run { [statements] handle in
       var entries: [String: CacheEntry] = [:]
       var rest = cacheKeys[...]
       while !rest.isEmpty {
@@ -47,7 +47,7 @@ extension DjangoDatabaseCache {
   ) async throws {
     let (key, now) = (cacheKey(key), now())
     let expires = expiry.map { Self.wholeSeconds(now.addingTimeInterval($0 / .seconds(1))) } ?? Self.never
-    try await client.run { handle in
+    try await run { handle in
       try check(key, handle)
       try cull(handle)
       var attempt = 1
@@ -126,7 +126,7 @@ extension DjangoDatabaseCache {
   ///
   /// - Throws: `MariaDBError`; `CancellationError`.
   public func removeValue(for key: String) async throws -> Bool {
-    try await client.query(statements.delete(cacheKey(key))).affectedRows > 0
+    try await run { [statements] in try $0.query(statements.delete(cacheKey(key))).affectedRows > 0 }
   }
 
   /// Deletes what has expired, 1,000 rows in a transaction: Django does so only when its cache is too full.
@@ -136,7 +136,7 @@ extension DjangoDatabaseCache {
     var removed = 0
     while true {
       let statement = statements.deleteExpired(before: currentSecond, limit: Self.rowsPerDeletion)
-      let count = Int(try await client.query(statement).affectedRows)
+      let count = Int(try await run { try $0.query(statement).affectedRows })
       removed += count
       if count < Self.rowsPerDeletion { return removed }
     }

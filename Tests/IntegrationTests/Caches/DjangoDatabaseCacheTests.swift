@@ -47,6 +47,48 @@ struct DjangoDatabaseCacheTests {
   }
 
   @Test(arguments: TestServer.oneOfEach)
+  func `A store whose connection is killed is done on another one`(server: TestServer) async throws {
+    try await Self.withCache(on: server) { cache, database in
+      let backend = CacheBackend(cache, configuration: .init(retryPolicy: RetryPolicy(timeLimit: nil)))
+      try await backend.markAsStarted("a")
+      let storing = try await database.client.withTransaction { other in
+        try await other.query("SELECT value FROM cache FOR UPDATE")
+        let storing = Task { try await backend.markAsDone("a", result: 1) }
+        let victim = try await Self.connectionThatWaits(database)
+        try await database.client.query("KILL \(unescaped: "\(victim)")")
+        return storing
+      }
+      try await storing.value
+      #expect(try await backend.taskMeta(for: "a").result == 1)
+
+      let hasty = CacheBackend(cache, configuration: .init(retryPolicy: .none))
+      let failing = try await database.client.withTransaction { other in
+        try await other.query("SELECT value FROM cache FOR UPDATE")
+        let failing = Task { try await hasty.markAsDone("a", result: 2) }
+        let victim = try await Self.connectionThatWaits(database)
+        try await database.client.query("KILL \(unescaped: "\(victim)")")
+        return failing
+      }
+      let error = await #expect(throws: MariaDBError.self) { try await failing.value }
+      #expect(error?.code == .connectionLost)
+    }
+  }
+
+  /// Waits until a store waits for a row that is locked, and gives the number of its connection.
+  private static func connectionThatWaits(_ database: ThrowawayDatabase) async throws -> Int {
+    while true {
+      let rows = try await database.client.query(
+        """
+        SELECT id FROM information_schema.processlist WHERE db = DATABASE() AND id <> CONNECTION_ID() \
+        AND info LIKE 'SELECT `cache_key`%FOR UPDATE'
+        """
+      ).rows
+      if let row = rows.first { return try row.decode(Int.self, at: 0) }
+      try await Task.sleep(for: .milliseconds(5))
+    }
+  }
+
+  @Test(arguments: TestServer.oneOfEach)
   func `The row is Django's`(server: TestServer) async throws {
     try await Self.withCache(on: server) { cache, database in
       try await CacheBackend(cache, configuration: .init(resultExpires: .seconds(60)))

@@ -130,8 +130,10 @@ struct RedisCacheTests {
 
   @Test func `No server is an error that names the place`() async throws {
     let redis = try RedisTestCache { $0.port = 1 }
-    let error = await #expect(throws: RedisError.self) { try await redis.backend().taskMeta(for: "a") }
+    let backend = redis.backend(.init(retryPolicy: .none))
+    let error = await #expect(throws: RedisError.self) { try await backend.taskMeta(for: "a") }
     #expect(error?.code == .connectionFailed)
+    #expect(error?.isTransient == true)
     #expect(error?.description.contains("127.0.0.1:1") == true)
   }
 
@@ -150,7 +152,8 @@ struct RedisCacheTests {
     let cache = RedisCache(
       try RedisConfiguration(url: "redis://:secret@127.0.0.1:\(server.port)?socket_connect_timeout=0.1")
     )
-    let error = await #expect(throws: RedisError.self) { try await CacheBackend(cache).taskMeta(for: "a") }
+    let backend = CacheBackend(cache, configuration: .init(retryPolicy: .none))
+    let error = await #expect(throws: RedisError.self) { try await backend.taskMeta(for: "a") }
     #expect(error?.code == .timeout)
   }
 
