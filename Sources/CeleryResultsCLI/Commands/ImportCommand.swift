@@ -11,8 +11,9 @@ struct ImportCommand: AsyncParsableCommand {
     discussion: """
       Reads celery_taskmeta and celery_tasksetmeta, 500 rows at a time, and writes the results into the tables of \
       django-celery-results. Pickles are read without executing anything and written as --serializer says; a value \
-      that it has no form for stays a pickle. What is there already is left as it is, so the command can be stopped \
-      and run again. Celery's own tables are not changed.
+      that it has no form for stays a pickle. What is there already is left as it is, unless it was not ready and is so \
+      now: the command can be stopped and run again, also while workers still store in Celery's own tables. These are \
+      not changed.
 
       EXAMPLES:
         celery-results import --dry-run
@@ -114,13 +115,16 @@ struct ImportCommand: AsyncParsableCommand {
     "\(name): \(counts.imported) \(dryRun ? "to bring over" : "brought over")"
       + (counts.keptAsPickle > 0 ? " (\(counts.keptAsPickle) as pickle)" : "")
       + ", \(counts.existing) there already"
+      + (counts.updated > 0 ? ", \(counts.updated) \(dryRun ? "to bring" : "brought") up to date" : "")
       + (counts.notStored > 0 ? ", \(counts.notStored) pending" : "")
+      + (counts.withoutID > 0 ? ", \(counts.withoutID) without id" : "")
       + (counts.failed > 0 ? ", \(counts.failed) failed" : "")
   }
 
   private static func json(_ counts: SQLAlchemyImportReport.Counts) -> PythonValue {
     [
       "imported": PythonValue(counts.imported), "existing": PythonValue(counts.existing),
+      "updated": PythonValue(counts.updated), "without_id": PythonValue(counts.withoutID),
       "pending": PythonValue(counts.notStored), "kept_as_pickle": PythonValue(counts.keptAsPickle),
       "failed": PythonValue(counts.failed),
     ]

@@ -14,7 +14,7 @@ extension EncodedGroupResult {
   init(sqlAlchemy row: MariaDBRow, _ configuration: ResultBackendConfiguration) throws(MariaDBError) {
     self.init(id: TaskID(try row.decode(String?.self, named: "taskset_id") ?? ""))
     let bytes = try row.decode([UInt8]?.self, named: "result") ?? []
-    let date = try row.decode(Date?.self, named: "date_done") ?? configuration.now()
+    let date = try row.decode(MariaDBDateTime?.self, named: "date_done")?.moment ?? configuration.now()
     let reference = (try? Pickle.decode(bytes)).flatMap { ResultReference(pickled: $0) }
     if let reference, let encoded = try? configuration.encode(reference) {
       contentType = encoded.contentType

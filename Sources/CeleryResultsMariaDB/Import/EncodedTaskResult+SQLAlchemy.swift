@@ -27,8 +27,8 @@ extension EncodedTaskResult {
     traceback = try text("traceback")
     name = try text("name")
     worker = try text("worker")
-    // Celery keeps no date before a task is ready.
-    dateDone = try row.decode(Date?.self, named: "date_done") ?? configuration.now()
+    // Celery keeps no date before a task is ready; a server with an old sql_mode may hold one of zeros.
+    dateDone = try row.decode(MariaDBDateTime?.self, named: "date_done")?.moment ?? configuration.now()
     dateCreated = dateDone
     let content = SQLAlchemyContent(
       result: try bytes("result") ?? [],

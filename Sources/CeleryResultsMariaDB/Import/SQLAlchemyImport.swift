@@ -6,7 +6,9 @@ import ResultSchema
 ///
 /// That backend keeps pickles in `celery_taskmeta` and `celery_tasksetmeta`. They are read without executing
 /// anything, and written with the serialiser of the backend; a value that it has no form for stays the pickle that it
-/// is. What is there already is left as it is, so that an import can be stopped and run again at any time.
+/// is. What is there already is left as it is, unless it was not ready and is so now: an import can be stopped and run
+/// again at any time, also while workers still store in the old tables. A row that cannot be brought over is passed
+/// over, and named in the report.
 ///
 /// Source: `celery.backends.database.models`.
 public struct SQLAlchemyImport: Sendable {
@@ -56,7 +58,9 @@ public struct SQLAlchemyImport: Sendable {
     report.tasks.total = try await count(taskTable)
     let statements = SQLAlchemyStatements(table: taskTable, columns: taskColumns)
     try await walk(statements) { rows in
-      let results = try rows.map { try EncodedTaskResult(sqlAlchemy: $0, taskColumns, backend.configuration) }
+      let results = read(rows, "task_id", \.tasks, into: &report) { row throws(MariaDBError) in
+        try EncodedTaskResult(sqlAlchemy: row, taskColumns, backend.configuration)
+      }
       try await bring(results, dryRun: dryRun, into: &report)
       progress(report)
     }
@@ -64,7 +68,9 @@ public struct SQLAlchemyImport: Sendable {
     guard groupColumns.contains("taskset_id") else { return report }
     report.groups.total = try await count(groupTable)
     try await walk(SQLAlchemyStatements(table: groupTable, columns: groupColumns)) { rows in
-      let groups = try rows.map { try EncodedGroupResult(sqlAlchemy: $0, backend.configuration) }
+      let groups = read(rows, "taskset_id", \.groups, into: &report) { row throws(MariaDBError) in
+        try EncodedGroupResult(sqlAlchemy: row, backend.configuration)
+      }
       try await bring(groups, dryRun: dryRun, into: &report)
       progress(report)
     }
@@ -83,6 +89,31 @@ public struct SQLAlchemyImport: Sendable {
       guard let end = rows.last else { return }
       last = try end.decode(Int64.self, named: "id")
       try await body(rows)
+    }
+  }
+
+  /// Understands rows as far as possible; a row without an id is of nobody.
+  private func read<Row>(
+    _ rows: [MariaDBRow],
+    _ idColumn: String,
+    _ counts: WritableKeyPath<SQLAlchemyImportReport, SQLAlchemyImportReport.Counts>,
+    into report: inout SQLAlchemyImportReport,
+    _ make: (MariaDBRow) throws(MariaDBError) -> Row
+  ) -> [Row] {
+    report[keyPath: counts].read += rows.count
+    return rows.compactMap { row in
+      let id = try? row.decode(String?.self, named: idColumn)
+      if id == .some(nil) {
+        report[keyPath: counts].withoutID += 1
+        return nil
+      }
+      do throws(MariaDBError) {
+        return try make(row)
+      } catch {
+        report[keyPath: counts].failed += 1
+        report.add(.init(id: TaskID((id ?? nil) ?? "?"), reason: error.description))
+        return nil
+      }
     }
   }
 

@@ -12,8 +12,12 @@ public struct SQLAlchemyImportReport: Hashable, Sendable {
     public var imported = 0
     /// There already, and left as they are.
     public var existing = 0
+    /// There already, but not ready, as they are meanwhile: brought up to date, or with a dry run to be.
+    public var updated = 0
     /// In a state that is never stored, such as PENDING.
     public var notStored = 0
+    /// Without an id, so that nobody can ask for them.
+    public var withoutID = 0
     /// Of those brought over: kept as the pickle that they were.
     public var keptAsPickle = 0
     /// Not brought over, for the reasons in `failures`.

@@ -1,3 +1,9 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
 import CeleryResults
 import MariaDBClient
 import ResultSchema
@@ -26,12 +32,16 @@ struct SQLAlchemyStatements {
 protocol ImportedRow: Sendable {
   static var table: String { get }
   static var idColumn: String { get }
+  /// What else must be known of a row that is there.
+  static var stateColumns: [String] { get }
   var id: TaskID { get }
   var contentType: ContentType { get }
   /// The columns and their values.
   var fields: [(column: String, value: MariaDBValue)] { get }
   /// Refuses what is longer than its column.
   func check(_ columns: TableColumns) throws(ResultError)
+  /// Whether a row that is there is older than this one and is to be brought up to date.
+  func isNewer(than stored: MariaDBRow) throws(MariaDBError) -> Bool
 }
 
 extension ImportedRow {
@@ -50,16 +60,18 @@ extension ImportedRow {
 
   /// Reads which of some ids are there.
   static func existing(_ ids: [TaskID]) -> SQLStatement {
-    """
-    SELECT \(identifier: idColumn) FROM \(identifier: table) \
-    WHERE \(identifier: idColumn) IN (\(list: ids.map(\.rawValue).filledUp()))
-    """
+    let columns = ([idColumn] + stateColumns).map { SQLStatement.quoted(identifier: $0) }
+    return """
+      SELECT \(unescaped: columns.joined(separator: ", ")) FROM \(identifier: table) \
+      WHERE \(identifier: idColumn) IN (\(list: ids.map(\.rawValue).filledUp()))
+      """
   }
 }
 
 extension EncodedTaskResult: ImportedRow {
   static var table: String { CeleryTables.taskResultName }
   static var idColumn: String { "task_id" }
+  static var stateColumns: [String] { ["status", "date_done"] }
 
   var fields: [(column: String, value: MariaDBValue)] {
     [
@@ -74,11 +86,22 @@ extension EncodedTaskResult: ImportedRow {
   }
 
   func check(_ columns: TableColumns) throws(ResultError) { try columns.check(self) }
+
+  /// Celery's own tables have whole seconds; what was stored there before belongs to an earlier attempt.
+  func isNewer(than stored: MariaDBRow) throws(MariaDBError) -> Bool {
+    let storedState = TaskState(rawValue: try stored.decode(named: "status"))
+    guard state.isReady, !storedState.isReady else { return false }
+    guard let date = try stored.decode(MariaDBDateTime?.self, named: "date_done")?.moment, let dateDone else {
+      return true
+    }
+    return dateDone.timeIntervalSince1970 >= date.timeIntervalSince1970.rounded(.down)
+  }
 }
 
 extension EncodedGroupResult: ImportedRow {
   static var table: String { CeleryTables.groupResultName }
   static var idColumn: String { "group_id" }
+  static var stateColumns: [String] { [] }
 
   var fields: [(column: String, value: MariaDBValue)] {
     [
@@ -89,4 +112,6 @@ extension EncodedGroupResult: ImportedRow {
   }
 
   func check(_ columns: TableColumns) throws(ResultError) { try columns.check(self) }
+
+  func isNewer(than stored: MariaDBRow) -> Bool { false }
 }
