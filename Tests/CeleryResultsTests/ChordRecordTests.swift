@@ -102,6 +102,38 @@ struct ChordRecordTests {
     }
   }
 
+  @Test
+  func
+    `Every signature in a body has an id of its own, a chain that of its last task and a chord its body's`()
+    throws
+  {
+    func signature(_ task: String, _ kwargs: PythonObject = [:]) -> PythonValue {
+      ["task": .string(task), "kwargs": .object(kwargs), "options": ["task_id": .null]]
+    }
+    func id(_ value: PythonValue?) throws -> String { try #require(value?["options"]?["task_id"]?.text) }
+    func tasks(_ value: PythonValue?, _ key: PythonString = "tasks") -> [PythonValue] {
+      guard case .array(let tasks)? = value?["kwargs"]?[key] else { return [] }
+      return tasks
+    }
+    let chain = signature("celery.chain", ["tasks": [signature("a"), signature("b")]])
+    let chord = signature("celery.chord", ["header": [signature("c")], "body": signature("d")])
+    let body = try ChordBody(signature: signature("celery.group", ["tasks": [chain, chord, signature("e")]]))
+    let members = tasks(body.signature)
+    try #require(members.count == 3)
+    let (chained, header) = (tasks(members[0]), tasks(members[1], "header"))
+    try #require(chained.count == 2)
+    #expect(try id(members[0]) == id(chained[1]))
+    #expect(try id(members[1]) == id(members[1]["kwargs"]?["body"]))
+    let all = try [body.taskID.rawValue] + (members + [chained[0]] + header).map { try id($0) }
+    #expect(Set(all).count == 6)
+    #expect(try ChordBody(signature: body.signature) == body)
+    let ids = try members.map { try id($0) }
+    #expect(body.failingTaskIDs.map(\.rawValue) == ids)
+    // So does Python freeze a chain: its own id is null, and its last task has one.
+    let frozen = signature("celery.chain", ["tasks": [["task": "a", "options": ["task_id": "x"]]]])
+    #expect(try ChordBody(signature: frozen).taskID == "x")
+  }
+
   @Test func `Where the body is a group, each of its tasks fails`() throws {
     let body = try ChordBody(signature: [
       "task": "celery.group", "options": ["task_id": "g"],

@@ -80,6 +80,28 @@ struct ResultBackendsTests {
     )
   }
 
+  @Test func `the error of a chord goes where the body is bound, of a group each of its tasks`() async throws
+  {
+    let backends = try backends()
+    let error = RemoteException.chordError("why")
+    try await backends.storeChordError(error, for: ChordBody(task: "proj.reports.total", id: "body"))
+    #expect(try await reports.taskMeta(for: "body").state == .failure)
+    #expect(try await general.taskMeta(for: "body").state == .pending)
+    #expect(try await reports.taskMeta(for: "body").name == nil)
+    let group = try ChordBody(signature: [
+      "task": "celery.group",
+      "kwargs": [
+        "tasks": [
+          ["task": "proj.reports.x", "options": ["task_id": "x"]],
+          ["task": "proj.y", "options": ["task_id": "y"]],
+        ]
+      ],
+    ])
+    try await backends.storeChordError(error, for: group)
+    #expect(try await reports.taskMeta(for: ["x", "y"]).map(\.state) == [.failure, .pending])
+    #expect(try await general.taskMeta(for: ["x", "y"]).map(\.state) == [.pending, .failure])
+  }
+
   @Test func `a result is asked of the backend that its task is bound to`() async throws {
     try await reports.markAsDone("t", result: 1)
     let backends = try backends()

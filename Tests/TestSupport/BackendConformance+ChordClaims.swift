@@ -74,5 +74,15 @@ extension BackendConformance {
       } while cursor != nil
       #expect(listed.filter(groups.contains) == groups)
     },
+    ChordCheck("a page of no chords is the last one") { backend in
+      _ = try await CheckedChord(backend, parts: 1)
+      for limit in [0, -1] {
+        for cursor in [nil, ChordCursor(rowID: 0), ChordCursor(rowID: -1)] {
+          let page = try await backend.listChords(limit: limit, after: cursor)
+          #expect(page.chords.isEmpty && page.next == nil)
+        }
+      }
+      #expect(try await backend.listChords(limit: 9, after: ChordCursor(rowID: -1)).chords.count == 1)
+    },
   ]
 }

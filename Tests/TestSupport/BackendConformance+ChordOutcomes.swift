@@ -73,5 +73,28 @@ extension BackendConformance {
       }
       #expect(completion?.outcome == .values([0, [1, 2], 3]))
     },
+    ChordCheck("a group or chain without ids is sent again under the same ids, and all its tasks fail") {
+      backend in
+      let (group, part) = (TaskID(uniqueName("group")), TaskID(uniqueName("part")))
+      let chain: PythonValue = [
+        "task": "celery.chain", "kwargs": ["tasks": [["task": "t1"], ["task": "t2"]]],
+      ]
+      let body = try ChordBody(
+        signature: ["task": "celery.group", "kwargs": ["tasks": [["task": "t0", "options": [:]], chain]]]
+      )
+      try await backend.applyChord(of: group, parts: [part], body: body)
+      try await backend.markAsDone(part, result: 1)
+      let claim = ChordClaim(lease: .zero)
+      let counted = ChordPart(id: part, group: group, state: .success)
+      for _ in 0..<2 {
+        let sent = try #require(try await backend.onChordPartReturn(counted, claim: claim)?.body)
+        #expect(sent == body)
+        #expect(sent.failingTaskIDs.count == 2)
+      }
+      try await backend.storeChordError(.chordError("why"), for: body)
+      for id in body.failingTaskIDs {
+        #expect(try await backend.taskMeta(for: id).state == .failure)
+      }
+    },
   ]
 }

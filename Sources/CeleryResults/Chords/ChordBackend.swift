@@ -48,7 +48,7 @@ public protocol ChordBackend: ResultBackend {
   /// - Parameters:
   ///   - limit: How many at most.
   ///   - claim: Who claims, and for how long.
-  /// - Throws: The backend's own error.
+  /// - Throws: The backend's own error, where nothing was claimed.
   func claimCompletedChords(limit: Int, claim: ChordClaim) async throws -> [ChordCompletion]
 
   /// Notes that the body of a chord was sent.
@@ -64,7 +64,7 @@ public protocol ChordBackend: ResultBackend {
   /// Reads the chords that are not closed, the oldest first.
   ///
   /// - Parameters:
-  ///   - limit: How many at most.
+  ///   - limit: How many at most; below 1 the page is empty and the last one.
   ///   - cursor: The last chord that was read before; nil to begin.
   /// - Throws: The backend's own error.
   func listChords(limit: Int, after cursor: ChordCursor?) async throws -> ChordPage

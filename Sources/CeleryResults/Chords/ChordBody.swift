@@ -9,27 +9,17 @@ public struct ChordBody: Hashable, Sendable {
 
   /// Takes a signature.
   ///
-  /// - Parameter signature: The signature. One without `options.task_id` gets a new id there.
+  /// - Parameter signature: The signature. One without `options.task_id` gets a new id there, and so do the tasks
+  ///   of a group, chain or chord: keep what `signature` is then, and nothing is sent under two ids.
   /// - Throws: `ResultError` with the code `invalidChord` when it names no task.
   public init(signature: PythonValue) throws(ResultError) {
-    guard case .object(var members) = signature, members["task"]?.text != nil else {
+    guard signature["task"]?.text != nil else {
       throw ResultError(
         .invalidChord,
         message: "the body is no signature: an object with the name of a task under task."
       )
     }
-    var options = PythonObject()
-    if case .object(let stated) = members["options"] { options = stated }
-    if let id = options["task_id"]?.text {
-      self.signature = signature
-      taskID = TaskID(id)
-      return
-    }
-    let id = TaskID.random()
-    options["task_id"] = .string(id.rawValue)
-    members["options"] = .object(options)
-    self.signature = .object(members)
-    taskID = id
+    (self.signature, taskID) = Self.withTaskIDs(signature)
   }
 
   /// Makes the signature of a task.
@@ -53,10 +43,16 @@ public struct ChordBody: Hashable, Sendable {
   }
 
   /// The tasks that fail when a part of the header has failed: those of a group, or the body itself.
-  public var failingTaskIDs: [TaskID] {
-    guard signature["task"]?.text == "celery.group", case .array(let tasks)? = signature["kwargs"]?["tasks"]
-    else { return [taskID] }
-    return tasks.compactMap { $0["options"]?["task_id"]?.text.map { TaskID($0) } }
+  public var failingTaskIDs: [TaskID] { failingTasks.map(\.id) }
+
+  /// The same with the tasks' names, where they have one.
+  var failingTasks: [(id: TaskID, name: String?)] {
+    guard taskName == "celery.group", case .array(let tasks)? = signature["kwargs"]?["tasks"] else {
+      return [(taskID, taskName)]
+    }
+    return tasks.compactMap { task in
+      (task["options"]?["task_id"]?.text).map { (TaskID($0), task["task"]?.text) }
+    }
   }
 
   /// The name of the task.

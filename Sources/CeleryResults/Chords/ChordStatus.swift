@@ -20,6 +20,8 @@ public struct ChordStatus: Hashable, Sendable {
     ///
     /// Whether it has sent the body is not known here.
     case countedElsewhere
+    /// What is stored of it cannot be read: it is neither completed nor deleted.
+    case unreadable
   }
 
   /// The header's group.
@@ -62,6 +64,7 @@ extension ChordStatus.Phase: CustomStringConvertible {
     case .claimed: "claimed"
     case .leaseExpired: "lease expired"
     case .countedElsewhere: "counted elsewhere"
+    case .unreadable: "unreadable"
     }
   }
 }

@@ -78,9 +78,10 @@ extension InMemoryBackend: ChordBackend {
 
   /// Reads the chords that are not closed, the oldest first.
   public func listChords(limit: Int, after cursor: ChordCursor?) async throws -> ChordPage {
+    guard limit > 0 else { return ChordPage(chords: []) }
     let now = configuration.now()
     return state.withLock { state in
-      let start = cursor.map { Int($0.rowID) } ?? 0
+      let start = cursor.map { Int(max($0.rowID, 0)) } ?? 0
       var page = ChordPage(chords: [])
       for (position, group) in state.chordOrder.enumerated().dropFirst(start) {
         guard let record = state.chords[group], !record.isClosed else { continue }

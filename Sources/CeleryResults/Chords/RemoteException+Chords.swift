@@ -16,13 +16,17 @@ extension RemoteException {
 extension ResultBackend {
   /// Stores the error of a chord for its body, which is never sent: Celery's `chord_error_from_stack`.
   ///
-  /// Where the body is a group, each of its tasks gets the error.
+  /// Where the body is a group, each of its tasks gets the error. Of several backends it is the one to which the
+  /// task's name is bound.
   ///
   /// - Parameters:
   ///   - error: The error, as `ChordOutcome` has it.
   ///   - body: The body.
   /// - Throws: As `storeResult`.
   public func storeChordError(_ error: RemoteException, for body: ChordBody) async throws {
-    for id in body.failingTaskIDs { try await markAsFailure(id, exception: error) }
+    for (id, name) in body.failingTasks {
+      // Only the backend goes by the name: Celery stores none with this error.
+      try await backend(for: TaskRequest(name: name)).markAsFailure(id, exception: error)
+    }
   }
 }

@@ -10,7 +10,8 @@ struct ChordsCommand: AsyncParsableCommand {
     discussion: """
       A chord is open while parts are missing; complete, unclaimed when all are ready and nobody sends its \
       body; claimed while somebody does; its lease expired when that was not closed in time; counted elsewhere \
-      when a worker that knows no claims, Celery's own, has counted the last part. Nothing is changed.
+      when a worker that knows no claims, Celery's own, has counted the last part; unreadable when what is stored \
+      of it is damaged. Nothing is changed.
 
       EXAMPLES:
         celery-results chords

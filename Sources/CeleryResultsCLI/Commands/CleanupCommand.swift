@@ -10,7 +10,8 @@ struct CleanupCommand: AsyncParsableCommand {
     discussion: """
       What is older than CELERY_RESULT_EXPIRES (seconds; one day by default, 0 for never) is deleted, in \
       small transactions. So are chords that were closed, or of which nothing has been stored, for the longest of \
-      the times given. It can be stopped and run again, and several can run at once.
+      the times given; the results of the parts of other chords stay. It can be stopped and run again, and \
+      several can run at once.
 
       While others write to the server it pauses after each transaction, about four fifths of the time and more \
       when the server is busy, so that they notice little of it. While nobody writes, and with --unpaced, it \

@@ -11,7 +11,7 @@ extension ChordStatus.Phase {
   var claimedUntil: Date? {
     switch self {
     case .claimed(let date), .leaseExpired(let date): date
-    case .open, .complete, .countedElsewhere: nil
+    case .open, .complete, .countedElsewhere, .unreadable: nil
     }
   }
 
@@ -20,7 +20,7 @@ extension ChordStatus.Phase {
     switch self {
     case .claimed(let date): "claimed until \(TaskResult.text(date))"
     case .leaseExpired(let date): "lease expired \(TaskResult.text(date))"
-    case .open, .complete, .countedElsewhere: description
+    case .open, .complete, .countedElsewhere, .unreadable: description
     }
   }
 }

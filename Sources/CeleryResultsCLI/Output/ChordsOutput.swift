@@ -43,7 +43,7 @@ extension ChordStatus {
   var isToBeSent: Bool {
     switch phase {
     case .complete, .leaseExpired: true
-    case .open, .claimed, .countedElsewhere: false
+    case .open, .claimed, .countedElsewhere, .unreadable: false
     }
   }
 }

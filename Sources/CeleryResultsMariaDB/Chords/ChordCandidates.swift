@@ -25,7 +25,7 @@ extension ChordStatus {
   fileprivate var isClaimable: Bool {
     switch phase {
     case .complete, .leaseExpired: true
-    case .open, .claimed, .countedElsewhere: false
+    case .open, .claimed, .countedElsewhere, .unreadable: false
     }
   }
 }

@@ -36,6 +36,12 @@ extension ChordRecord {
     isClosed = try chord.decode(Date?.self, named: "date_closed") != nil
   }
 
+  /// The tasks of a header as it is stored; nil when it cannot be read.
+  static func parts(ofHeader text: String) -> [TaskID]? {
+    guard let members = try? PythonJSON.decode(text) else { return nil }
+    return ResultReference(celeryValue: [["", .null], members])?.taskIDs
+  }
+
   private static func json(_ text: String, of group: TaskID) throws -> PythonValue {
     do {
       return try PythonJSON.decode(text)

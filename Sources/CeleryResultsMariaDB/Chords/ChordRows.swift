@@ -24,8 +24,9 @@ struct ChordRows {
   /// Reads and locks the rows: the counter first, as everybody does; nil when there are none.
   init?(_ group: TaskID, _ handle: ConnectionHandle, _ catalog: Catalog) throws {
     let counter = try handle.query(ChordStatements.lockCounter(group)).rows.first
-    let row = try catalog.chords.flatMap { _ in try handle.query(ChordStatements.lockChord(group)).rows.first
+    var row = try catalog.chords.flatMap { _ in try handle.query(ChordStatements.lockChord(group)).rows.first
     }
+    if try row?.seenCounter() != nil { row = nil }
     guard let record = try ChordRecord(chord: row, counter: counter) else { return nil }
     self.handle = handle
     self.catalog = catalog
@@ -84,24 +85,20 @@ struct ChordRows {
 }
 
 extension Set<TaskID> {
-  /// Asks which of some tasks are ready by their stored results: one query for each 1,024 of them.
+  /// Asks which of some tasks are ready by their stored results.
   init(ready ids: [TaskID], _ handle: ConnectionHandle) throws {
+    let rows = try RowsByID(ids, column: "task_id", handle) { ChordStatements.states(of: $0) }
     self.init()
-    var others = false
-    var rest = ids[...]
-    let asked = Set(ids)
-    while !rest.isEmpty {
-      let piece = Array(rest.prefix(DatabaseBackend.idsPerQuery))
-      rest = rest.dropFirst(piece.count)
-      for row in try handle.query(ChordStatements.readyTasks(piece)).rows {
-        let id = TaskID(try row.decode(String.self, at: 0))
-        if asked.contains(id) { insert(id) } else { others = true }
-      }
+    for id in ids {
+      guard let row = rows[id] else { continue }
+      if TaskState(rawValue: try row.decode(String.self, named: "status")).isReady { insert(id) }
     }
-    // To the server two ids may be one that to Swift are not: then a row has another id than was asked for.
-    guard others else { return }
-    for id in ids where !contains(id) {
-      if try !handle.query(ChordStatements.readyTasks([id])).rows.isEmpty { insert(id) }
-    }
+  }
+}
+
+extension MariaDBRow {
+  /// The number of the counter that a cleanup has seen, where a row of the table of chords says only that.
+  func seenCounter() throws(MariaDBError) -> Int64? {
+    try decode(String?.self, named: "parts").flatMap { Int64($0) }
   }
 }

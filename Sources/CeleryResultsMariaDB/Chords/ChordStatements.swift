@@ -13,11 +13,14 @@ import ResultSchema
 /// Whoever locks rows of both locks the counter first. Leases go by the server's clock, which all processes
 /// share.
 enum ChordStatements {
-  private static let counters = SQLStatement.quoted(identifier: CeleryTables.chordCounterName)
-  private static let chords = SQLStatement.quoted(identifier: CeleryTables.chordName)
-  private static let chordColumns =
+  static let counters = SQLStatement.quoted(identifier: CeleryTables.chordCounterName)
+  static let chords = SQLStatement.quoted(identifier: CeleryTables.chordName)
+  static let chordColumns =
     "`id`, `group_id`, `header`, `body`, `parts`, `date_created`, `claim_token`, `claimed_until`, `date_closed`, "
     + "UTC_TIMESTAMP(6) AS `now`"
+  /// Tells a chord from a counter that a cleanup has seen: then `parts` is the counter's number.
+  static let isChord = "COALESCE(LEFT(`parts`, 1) NOT BETWEEN '0' AND '9', TRUE)"
+  static let isUnclaimed = "`date_closed` IS NULL AND `claimed_until` IS NULL"
 
   /// Reads and locks the counter of a chord.
   static func lockCounter(_ group: TaskID) -> SQLStatement {
@@ -47,9 +50,16 @@ enum ChordStatements {
     "DELETE FROM \(unescaped: counters) WHERE `id` = \(id)"
   }
 
+  /// Notes a chord: one that is noted already stays, and what a cleanup has only seen becomes one.
   static func insertChord(_ group: TaskID, header: String, body: String?, at date: Date) -> SQLStatement {
+    // The column that tells the two comes last: a server may assign from left to right.
     """
-    INSERT INTO \(unescaped: chords) (`group_id`, `header`, `body`, `date_created`) VALUES (\(group.rawValue), \(header), \(body.mariaDBValue), \(date))
+    INSERT INTO \(unescaped: chords) (`group_id`, `header`, `body`, `date_created`) \
+    VALUES (\(group.rawValue), \(header), \(body.mariaDBValue), \(date)) ON DUPLICATE KEY UPDATE \
+    `header` = IF(\(unescaped: isChord), `header`, \(header)), \
+    `body` = IF(\(unescaped: isChord), `body`, \(body.mariaDBValue)), \
+    `date_created` = IF(\(unescaped: isChord), `date_created`, CAST(\(date) AS DATETIME(6))), \
+    `parts` = IF(\(unescaped: isChord), `parts`, NULL)
     """
   }
 
@@ -80,29 +90,6 @@ enum ChordStatements {
     "DELETE FROM \(unescaped: chords) WHERE `group_id` = \(group.rawValue)"
   }
 
-  /// Deletes some chords that ended before a moment.
-  static func deleteChords(endedBefore cutoff: Date, limit: Int) -> SQLStatement {
-    SQLStatement(
-      sql: "DELETE FROM \(chords) WHERE \(ended) LIMIT ?",
-      parameters: [cutoff.mariaDBValue, cutoff.mariaDBValue, limit.mariaDBValue]
-    )
-  }
-
-  /// Counts the chords that ended before a moment.
-  static func countChords(endedBefore cutoff: Date) -> SQLStatement {
-    SQLStatement(
-      sql: "SELECT COUNT(*) FROM \(chords) WHERE \(ended)",
-      parameters: [cutoff.mariaDBValue, cutoff.mariaDBValue]
-    )
-  }
-
-  /// Tells the chords that were closed, and those that a Python worker has completed: it deletes the counter, and claims
-  /// nothing.
-  private static let ended = """
-    (`date_closed` < ? OR (`date_closed` IS NULL AND `claimed_until` IS NULL AND `date_created` < ? \
-    AND NOT EXISTS (SELECT 1 FROM \(counters) WHERE \(counters).`group_id` = \(chords).`group_id`)))
-    """
-
   /// Asks whether a claim is the last of its chord.
   static func selectClaim(_ group: TaskID, token: String) -> SQLStatement {
     "SELECT 1 FROM \(unescaped: chords) WHERE `group_id` = \(group.rawValue) AND `claim_token` = \(token)"
@@ -112,7 +99,7 @@ enum ChordStatements {
   static func openChords(after id: Int64, limit: Int) -> SQLStatement {
     """
     SELECT \(unescaped: chordColumns) FROM \(unescaped: chords) \
-    WHERE `date_closed` IS NULL AND `id` > \(id) ORDER BY `id` LIMIT \(limit)
+    WHERE `date_closed` IS NULL AND \(unescaped: isChord) AND `id` > \(id) ORDER BY `id` LIMIT \(limit)
     """
   }
 
@@ -120,7 +107,7 @@ enum ChordStatements {
   static func claimableChords(after id: Int64, limit: Int) -> SQLStatement {
     """
     SELECT \(unescaped: chordColumns) FROM \(unescaped: chords) \
-    WHERE `date_closed` IS NULL AND `id` > \(id) \
+    WHERE `date_closed` IS NULL AND \(unescaped: isChord) AND `id` > \(id) \
     AND (`claimed_until` IS NULL OR `claimed_until` <= UTC_TIMESTAMP(6)) ORDER BY `id` LIMIT \(limit)
     """
   }
@@ -144,16 +131,18 @@ enum ChordStatements {
   /// Asks which of some groups have a row in the table of chords.
   static func kept(_ groups: [TaskID]) -> SQLStatement {
     """
-    SELECT `group_id` FROM \(unescaped: chords) WHERE `group_id` IN (\(list: groups.map(\.rawValue).filledUp()))
+    SELECT `group_id` FROM \(unescaped: chords) \
+    WHERE \(unescaped: isChord) AND `group_id` IN (\(list: groups.map(\.rawValue).filledUp()))
     """
   }
 
-  /// Asks which of some tasks are ready by their stored results.
-  static func readyTasks(_ ids: [TaskID]) -> SQLStatement {
+  /// Reads the states of some tasks.
+  ///
+  /// Which of them are ready is not the server's to say: to its collation `success` may be SUCCESS.
+  static func states(of ids: [TaskID]) -> SQLStatement {
     """
-    SELECT `task_id` FROM \(identifier: CeleryTables.taskResultName) \
-    WHERE `task_id` IN (\(list: ids.map(\.rawValue).filledUp())) \
-    AND `status` IN ('SUCCESS', 'FAILURE', 'REVOKED')
+    SELECT `task_id`, `status` FROM \(identifier: CeleryTables.taskResultName) \
+    WHERE `task_id` IN (\(list: ids.map(\.rawValue).filledUp()))
     """
   }
 }

@@ -12,42 +12,56 @@ struct ChordStatuses {
   private(set) var chords: [ChordStatus] = []
   private(set) var lastID: Int64?
 
+  /// A chord, or what cannot be read as one.
+  private struct Read {
+    let group: TaskID
+    let record: ChordRecord?
+
+    init(_ group: TaskID, chord: MariaDBRow?, counter: MariaDBRow?) throws {
+      self.group = group
+      do {
+        record = try ChordRecord(chord: chord, counter: counter)
+      } catch is ResultError {
+        record = nil
+      }
+    }
+  }
+
   /// Reads on from rows of the table of chords.
   init(_ rows: [MariaDBRow], _ handle: ConnectionHandle) throws {
     guard let last = rows.last else { return }
     lastID = try last.decode(named: "id")
     let groups = try rows.map { row in TaskID(try row.decode(String.self, named: "group_id")) }
-    let counters = try handle.query(ChordStatements.counters(of: groups)).rows
-    var counterOf: [String: MariaDBRow] = [:]
-    for counter in counters {
-      counterOf[try counter.decode(String.self, named: "group_id").lowercased()] = counter
+    let counters = try RowsByID(groups, column: "group_id", handle) { ChordStatements.counters(of: $0) }
+    let read = try zip(rows, groups).map { row, group in
+      try Read(group, chord: row, counter: counters[group])
     }
-    let records = try zip(rows, groups).compactMap { row, group in
-      try ChordRecord(chord: row, counter: counterOf[group.rawValue.lowercased()])
-    }
-    try append(records, at: try last.decode(named: "now"), handle)
+    try append(read, at: try last.decode(named: "now"), handle)
   }
 
   /// Reads on from rows of the table of chord counters alone.
   init(counters rows: [MariaDBRow], _ handle: ConnectionHandle, _ catalog: Catalog) throws {
     guard let last = rows.last else { return }
     lastID = try last.decode(named: "id")
-    var records = try rows.compactMap { try ChordRecord(chord: nil, counter: $0) }
-    if catalog.chords != nil {
-      let kept = try handle.query(ChordStatements.kept(records.map(\.header.id))).rows.map { row in
-        try row.decode(String.self, at: 0).lowercased()
-      }
-      records.removeAll { kept.contains($0.header.id.rawValue.lowercased()) }
+    var read = try rows.map { row in
+      try Read(TaskID(try row.decode(String.self, named: "group_id")), chord: nil, counter: row)
     }
-    try append(records, at: .distantPast, handle)
+    if catalog.chords != nil {
+      let kept = try RowsByID(read.map(\.group), column: "group_id", handle) { ChordStatements.kept($0) }
+      read.removeAll { kept[$0.group] != nil }
+    }
+    try append(read, at: .distantPast, handle)
   }
 
-  private mutating func append(_ records: [ChordRecord], at now: Date, _ handle: ConnectionHandle) throws {
-    let counted = records.filter { $0.count != nil }
+  private mutating func append(_ read: [Read], at now: Date, _ handle: ConnectionHandle) throws {
+    let counted = read.compactMap(\.record).filter { $0.count != nil }
     let ready = try Set(ready: counted.flatMap(\.partsToAskFor), handle)
-    chords += records.map { record in
+    chords += read.map { read in
+      guard let record = read.record else {
+        return ChordStatus(group: read.group, partCount: 0, readyCount: 0, phase: .unreadable)
+      }
       // What nobody counts any more was complete.
-      record.status(ready: record.count == nil ? Set(record.parts) : ready, at: now)
+      return record.status(ready: record.count == nil ? Set(record.parts) : ready, at: now)
     }
   }
 }

@@ -4,10 +4,13 @@ import MariaDBClient
 extension DatabaseBackend {
   /// Reads the chords that are not closed, the oldest first; then those that only Python workers have counted.
   ///
+  /// A chord that cannot be read is listed as such.
+  ///
   /// - Throws: `MariaDBError`, with the code `unknownTable` where the tables are older than release 2.0;
   ///   `CancellationError`.
   public func listChords(limit: Int, after cursor: ChordCursor?) async throws -> ChordPage {
-    try await withCatalog { handle, catalog in
+    guard limit > 0 else { return ChordPage(chords: []) }
+    return try await withCatalog { handle, catalog in
       try catalog.checkChordTables()
       var page = ChordPage(chords: [])
       var counterID: Int64 = 0

@@ -1,4 +1,5 @@
 public import CeleryResults
+import Logging
 import MariaDBClient
 import ResultSchema
 
@@ -46,27 +47,46 @@ extension DatabaseBackend: ChordBackend {
 
   /// Claims chords that are complete and that nobody sends the body of.
   ///
+  /// A chord that cannot be read or claimed is passed over. What was claimed before an error is returned.
+  ///
   /// - Throws: `MariaDBError`, with the code `unknownTable` where the tables are older than release 2.0;
-  ///   `CancellationError`.
+  ///   `CancellationError`; each only where nothing was claimed.
   public func claimCompletedChords(limit: Int, claim: ChordClaim) async throws -> [ChordCompletion] {
     var completions: [ChordCompletion] = []
-    var last: Int64 = 0
-    while completions.count < limit {
-      try Task.checkCancellation()
-      let page = try await withCatalog { [last] handle, catalog in
-        try ChordCandidates(after: last, handle, catalog)
-      }
-      for group in page.groups where completions.count < limit {
-        let completion = try await changeChord(group, claim) { rows in
-          let ready = try rows.ready()
-          return rows.record.claimWhenComplete(ready: ready, claim: claim, at: rows.now)
+    var failure: (any Error)?
+    var last: Int64? = 0
+    do {
+      while let after = last, completions.count < limit {
+        try Task.checkCancellation()
+        let page = try await withCatalog { handle, catalog in
+          try ChordCandidates(after: after, handle, catalog)
         }
-        if let completion { completions.append(completion) }
+        for group in page.groups where completions.count < limit {
+          do {
+            if let completion = try await claimWhenComplete(group, claim) { completions.append(completion) }
+          } catch {
+            if error.endsClaiming { throw error }
+            failure = failure ?? error
+            logger.error(
+              "a chord could not be claimed",
+              metadata: ["group": "\(group)", "error": "\(error)"]
+            )
+          }
+        }
+        last = page.next
       }
-      guard let next = page.next else { break }
-      last = next
+    } catch {
+      failure = error
     }
+    if completions.isEmpty, let failure { throw failure }
     return completions
+  }
+
+  private func claimWhenComplete(_ group: TaskID, _ claim: ChordClaim) async throws -> ChordCompletion? {
+    try await changeChord(group, claim) { rows in
+      let ready = try rows.ready()
+      return rows.record.claimWhenComplete(ready: ready, claim: claim, at: rows.now)
+    }
   }
 
   /// Notes that the body of a chord was sent.
@@ -135,6 +155,11 @@ extension ConnectionHandle {
       try query(statement)
     } catch let error as MariaDBError where error.code == .duplicateKey {}
   }
+}
+
+extension Error {
+  /// Whether other chords would fail as well: the server is away, or the caller has gone.
+  fileprivate var endsClaiming: Bool { self is CancellationError || RetryCondition.idempotent.allows(self) }
 }
 
 extension Catalog {

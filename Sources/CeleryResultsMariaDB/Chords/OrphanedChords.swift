@@ -6,138 +6,142 @@
 
 import CeleryResults
 import MariaDBClient
-import ResultSchema
 
-/// Finds the counters of chords that have been given up.
+/// A page of this project's own table of chords: which of its rows a cleanup deletes.
 ///
-/// Their table has no dates, but its ids grow: a counter is at least as old as any that was made after it, and a
-/// counter is older than every result of its parts. So they are looked at from the newest on, and once something
-/// is found that is older than the cutoff, all counters from there on were made before it.
+/// What a row says of its age is all that counts: no row tells anything of another one.
 struct OrphanedChords: Sendable {
-  /// How many counters one query reads: their lists of parts can be long.
-  static let countersPerQuery = 20
-
-  let cutoff: Date
-  private var lastID = Int64.max
-  private var areOld = false
-
-  init(cutoff: Date) {
-    self.cutoff = cutoff
+  /// What becomes of a row that nobody has claimed.
+  enum Verdict: Hashable, Sendable {
+    /// It stays.
+    case stays
+    /// It goes, alone.
+    case goes
+    /// It goes with its counter.
+    case goesWithCounter
   }
 
-  /// Looks at some more counters.
-  ///
-  /// - Returns: Those whose chords have been given up; nil when all counters were looked at.
-  mutating func next(_ handle: ConnectionHandle, _ catalog: Catalog) throws -> [Orphan]? {
-    let rows = try handle.query(counters(catalog)).rows
-    guard !rows.isEmpty else { return nil }
-    var orphans: [Orphan] = []
-    for row in rows {
-      lastID = try row.decode(named: "id")
-      let dateCreated = try row.decode(Date?.self, named: "date_created")
-      areOld = areOld || dateCreated.map { $0 < cutoff } ?? false
-      // A list that cannot be read says nothing: such a counter stays.
-      guard let parts = Orphan.parts(try row.decode(named: "sub_tasks")) else { continue }
-      let stored = try Orphan.storedDates(of: parts, handle)
-      areOld = areOld || stored.map { $0.lowerBound < cutoff } ?? false
-      guard dateCreated.map({ $0 < cutoff }) ?? areOld, stored.map({ $0.upperBound < cutoff }) ?? true else {
-        continue
-      }
-      orphans.append(
-        Orphan(
-          counterID: lastID,
-          group: TaskID(try row.decode(String.self, named: "group_id")),
-          isKept: dateCreated != nil
+  /// How many rows one query reads: their lists of parts can be long.
+  static let rowsPerQuery = 20
+
+  /// A row, and what it is the row of.
+  struct Row: Sendable, Hashable {
+    let id: Int64
+    let group: TaskID
+    /// Whether it only says when a counter was first seen.
+    let isSeenCounter: Bool
+    let counterID: Int64?
+    let verdict: Verdict
+  }
+
+  /// The rows that go.
+  private(set) var rows: [Row] = []
+  /// The last row of the page.
+  let lastID: Int64
+
+  /// Reads a page without locking anything; nil when there are no rows any more.
+  init?(createdBefore cutoff: Date, after id: Int64, _ handle: ConnectionHandle) throws {
+    let statement = ChordStatements.unclaimedChords(
+      createdBefore: cutoff,
+      after: id,
+      limit: Self.rowsPerQuery
+    )
+    let read = try handle.query(statement).rows
+    guard let last = read.last else { return nil }
+    lastID = try last.decode(named: "id")
+    let groups = try read.map { row in TaskID(try row.decode(String.self, named: "group_id")) }
+    let counters = try RowsByID(groups, column: "group_id", handle) { ChordStatements.counters(of: $0) }
+    for (row, group) in zip(read, groups) {
+      let verdict = try Self.verdict(on: row, counter: counters[group], cutoff, handle)
+      guard verdict != .stays else { continue }
+      rows.append(
+        Row(
+          id: try row.decode(named: "id"),
+          group: group,
+          isSeenCounter: try row.seenCounter() != nil,
+          counterID: try counters[group].flatMap { counter in try counter.decode(Int64.self, named: "id") },
+          verdict: verdict
         )
       )
     }
-    return orphans
   }
 
-  private func counters(_ catalog: Catalog) -> SQLStatement {
-    let counters = SQLStatement.quoted(identifier: CeleryTables.chordCounterName)
-    let chords = SQLStatement.quoted(identifier: CeleryTables.chordName)
-    // Only this project's own table knows when.
-    let date = catalog.chords == nil ? "NULL" : "c.`date_created`"
-    let join = catalog.chords == nil ? "" : "LEFT JOIN \(chords) AS c ON c.`group_id` = n.`group_id`"
-    return """
-      SELECT n.`id`, n.`group_id`, n.`sub_tasks`, \(unescaped: date) AS `date_created`
-      FROM \(unescaped: counters) AS n \(unescaped: join)
-      WHERE n.`id` < \(lastID) ORDER BY n.`id` DESC LIMIT \(Self.countersPerQuery)
-      """
+  /// Decides on a row.
+  ///
+  /// - Parameters:
+  ///   - chord: The row.
+  ///   - counter: Its chord's counter, where that is still there.
+  ///   - cutoff: What was made or stored at this moment or later is in use.
+  ///   - handle: The connection.
+  static func verdict(
+    on chord: MariaDBRow,
+    counter: MariaDBRow?,
+    _ cutoff: Date,
+    _ handle: ConnectionHandle
+  ) throws -> Verdict {
+    guard try chord.decode(Date.self, named: "date_created") < cutoff,
+      try chord.decode(Date?.self, named: "claimed_until") == nil,
+      try chord.decode(Date?.self, named: "date_closed") == nil
+    else { return .stays }
+    let seen = try chord.seenCounter()
+    // The counter that was seen is gone; another one of this name is as old as its own note will say.
+    if let seen, try counter?.decode(Int64.self, named: "id") != seen { return .goes }
+    let record: ChordRecord
+    do {
+      guard let read = try ChordRecord(chord: seen == nil ? chord : nil, counter: counter) else {
+        return .stays
+      }
+      record = read
+    } catch is ResultError {
+      // Nobody can say of which parts it is.
+      return .stays
+    }
+    guard try !isAnyStored(of: record.parts, since: cutoff, handle) else { return .stays }
+    // Without the counter a worker that claims nothing has completed it: Celery's own.
+    guard counter != nil else { return .goes }
+    // What a cleanup has only seen nobody here can complete: its body is not known.
+    guard seen == nil else { return .goesWithCounter }
+    let parts = record.partsToAskFor
+    let ready = try Set(ready: parts, handle)
+    return parts.allSatisfy(ready.contains) ? .stays : .goesWithCounter
+  }
+
+  private static func isAnyStored(
+    of ids: [TaskID],
+    since cutoff: Date,
+    _ handle: ConnectionHandle
+  ) throws -> Bool {
+    var rest = ids[...]
+    while !rest.isEmpty {
+      let some = Array(rest.prefix(DatabaseBackend.idsPerQuery))
+      if try !handle.query(ChordStatements.anyStored(of: some, since: cutoff)).rows.isEmpty { return true }
+      rest = rest.dropFirst(some.count)
+    }
+    return false
   }
 }
 
-extension OrphanedChords {
-  /// A chord that has been given up.
-  struct Orphan: Sendable, Hashable {
-    let counterID: Int64
-    let group: TaskID
-    /// Whether it has a row in this project's own table of chords.
-    let isKept: Bool
+extension OrphanedChords.Row {
+  /// What a cleanup counts when it goes.
+  var count: CleanupResult {
+    CleanupResult(chordCounters: verdict == .goesWithCounter ? 1 : 0, chords: isSeenCounter ? 0 : 1)
+  }
 
-    /// Its rows.
-    var count: CleanupResult { CleanupResult(chordCounters: 1, chords: isKept ? 1 : 0) }
-
-    /// Deletes its rows, unless a part has stored something meanwhile.
-    ///
-    /// Both at once: a chord without a counter is complete.
-    ///
-    /// - Returns: How many were there and were deleted.
-    func delete(
-      storedBefore cutoff: Date,
-      _ handle: ConnectionHandle,
-      _ catalog: Catalog
-    ) throws -> CleanupResult {
-      try handle.withTransaction(isolationLevel: .readCommitted) { handle in
-        // Who counts a part waits for this lock.
-        guard let row = try handle.query(ChordStatements.lockCounter(group)).rows.first,
-          try row.decode(Int64.self, named: "id") == counterID,
-          let parts = Self.parts(try row.decode(named: "sub_tasks"))
-        else { return CleanupResult() }
-        if let stored = try Self.storedDates(of: parts, handle), stored.upperBound >= cutoff {
-          return CleanupResult()
-        }
-        var deleted = CleanupResult()
-        deleted.chordCounters = Int(try handle.query(ChordStatements.deleteCounter(counterID)).affectedRows)
-        if catalog.chords != nil {
-          deleted.chords = Int(try handle.query(ChordStatements.deleteChord(group)).affectedRows)
-        }
-        return deleted
-      }
-    }
-
-    /// The ids of the tasks of a chord's header; nil when it is no list of them.
-    static func parts(_ text: String) -> [TaskID]? {
-      guard case .array(let values)? = try? PythonJSON.decode(text) else { return nil }
-      let references = values.compactMap { ResultReference(celeryValue: $0) }
-      return references.count == values.count ? references.flatMap(ids) : nil
-    }
-
-    private static func ids(_ reference: ResultReference) -> [TaskID] {
-      [reference.id] + (reference.children ?? []).flatMap(ids)
-    }
-
-    /// When the first and the last of some tasks have stored something; nil when none has.
-    static func storedDates(
-      of ids: [TaskID],
-      _ handle: ConnectionHandle
-    ) throws -> ClosedRange<Date>? {
-      var dates: [Date] = []
-      var rest = ids[...]
-      while !rest.isEmpty {
-        let some = Array(rest.prefix(DatabaseBackend.idsPerQuery)).map(\.rawValue).filledUp()
-        let row = try handle.query(
-          """
-          SELECT MIN(`date_done`), MAX(`date_done`) FROM \(identifier: CeleryTables.taskResultName)
-          WHERE `task_id` IN (\(list: some))
-          """
-        ).rows[0]
-        dates += [try row.decode(Date?.self, at: 0), try row.decode(Date?.self, at: 1)].compactMap(\.self)
-        rest = rest.dropFirst(DatabaseBackend.idsPerQuery)
-      }
-      guard let first = dates.min(), let last = dates.max() else { return nil }
-      return first...last
+  /// Deletes it with its counter, both at once, unless something has changed meanwhile: a chord without a counter
+  /// is complete.
+  ///
+  /// - Returns: How many were there and were deleted.
+  func deleteWithCounter(_ cutoff: Date, _ handle: ConnectionHandle) throws -> CleanupResult {
+    try handle.withTransaction(isolationLevel: .readCommitted) { handle in
+      // Who counts a part waits for these locks.
+      guard let counter = try handle.query(ChordStatements.lockCounter(group)).rows.first,
+        try counter.decode(Int64.self, named: "id") == counterID, let counterID,
+        let chord = try handle.query(ChordStatements.lockChord(group)).rows.first,
+        try OrphanedChords.verdict(on: chord, counter: counter, cutoff, handle) == .goesWithCounter
+      else { return CleanupResult() }
+      try handle.query(ChordStatements.deleteCounter(counterID))
+      try handle.query(ChordStatements.deleteChord(group))
+      return count
     }
   }
 }

@@ -27,9 +27,10 @@ extension DatabaseBackend {
   /// itself. What is deleted in the moment in which the connection is lost is not counted.
   ///
   /// The counter of a chord is deleted when the chord was begun before the longest time of the policy, and no part
-  /// of it has stored anything since: so does Celery's Redis backend forget chords. When it was begun the table
-  /// does not say; this project's own table of chords does, or else a part of this chord or of a later one that
-  /// stored something before that time. A chord that is complete stays until its callback is sent.
+  /// of it has stored anything since: so does Celery's Redis backend forget chords. When it was begun this
+  /// project's own table of chords says; of a counter that a Python worker has made a cleanup notes there when it
+  /// has first seen it. Without that table counters stay. A chord that is complete and whose body is known stays
+  /// until its callback is sent, and the results of its parts stay with a chord that is not closed.
   ///
   /// - Parameters:
   ///   - policy: After what time results expire.
@@ -45,12 +46,12 @@ extension DatabaseBackend {
   ) async throws -> CleanupResult {
     let now = configuration.now()
     var deleted = CleanupResult()
-    // First: the results of their parts say how old the chords are.
-    try await visitOrphanedChords(policy, now: now, deleting: true) { more in
+    // First: the results of the parts of those that are left stay.
+    let givenUp = try await visitOrphanedChords(policy, now: now, deleting: true) { more in
       deleted += more
       await progress(deleted)
     }
-    let (tasks, groups) = try await expired(policy, now: now)
+    let (tasks, groups) = try await expired(policy, now: now, givenUp)
     if let tasks {
       try await delete(tasks, pace) { count in
         deleted.tasks += count
@@ -72,8 +73,8 @@ extension DatabaseBackend {
   public func expiredResults(_ policy: CleanupPolicy) async throws -> CleanupResult {
     let now = configuration.now()
     var expired = CleanupResult()
-    try await visitOrphanedChords(policy, now: now, deleting: false) { expired += $0 }
-    let (tasks, groups) = try await self.expired(policy, now: now)
+    let givenUp = try await visitOrphanedChords(policy, now: now, deleting: false) { expired += $0 }
+    let (tasks, groups) = try await self.expired(policy, now: now, givenUp)
     if let tasks { expired.tasks = try await count(tasks) }
     if let groups { expired.groups = try await count(groups) }
     return expired
@@ -81,18 +82,27 @@ extension DatabaseBackend {
 
   private func expired(
     _ policy: CleanupPolicy,
-    now: Date
+    now: Date,
+    _ givenUp: GivenUpChords
   ) async throws -> (tasks: ExpiredRows?, groups: ExpiredRows?) {
-    try await withCatalog { _, catalog in
+    var expired = try await withCatalog { _, catalog in
       (
-        ExpiredRows(tasks: policy, now: now, columns: catalog.taskResults),
-        catalog.groupResults.flatMap { _ in ExpiredRows(groups: policy, now: now) }
+        tasks: ExpiredRows(tasks: policy, now: now, columns: catalog.taskResults),
+        groups: catalog.groupResults.flatMap { _ in ExpiredRows(groups: policy, now: now) }
       )
     }
+    if let cutoff = expired.tasks?.cutoff {
+      expired.tasks?.kept = try await rowsOfOpenChords(storedBefore: cutoff, except: givenUp)
+    }
+    return expired
   }
 
   private func count(_ expired: ExpiredRows) async throws -> Int {
-    try await withCatalog { handle, _ in try handle.query(expired.count()).rows[0].decode(at: 0) }
+    try await withCatalog { handle, _ in
+      var count: Int = try handle.query(expired.count()).rows[0].decode(at: 0)
+      for statement in expired.countsOfKept() { count -= try handle.query(statement).rows[0].decode(at: 0) }
+      return count
+    }
   }
 
   private func delete(_ expired: ExpiredRows, _ pace: CleanupPace, progress: (Int) async -> Void) async throws {

@@ -24,7 +24,8 @@ extension ExpiredRows {
     guard let last = rows.last else { return nil }
     var ids: [Int64] = []
     for row in rows where try row.decode(Bool?.self, named: "expired") == true {
-      ids.append(try row.decode(named: "id"))
+      let id = try row.decode(Int64.self, named: "id")
+      if !kept.contains(id) { ids.append(id) }
     }
     let found = ContinuousClock.now
     let deleted = ids.isEmpty ? 0 : Int(try handle.query(delete(ids)).affectedRows)

@@ -22,6 +22,8 @@ struct ExpiredRows: Sendable {
   let cutoff: Date
   /// What a row that was stored before must fulfil as well.
   let condition: SQLStatement?
+  /// The numbers of rows that stay although they have expired.
+  var kept: Set<Int64> = []
 
   init(table: String, cutoff: Date, condition: SQLStatement? = nil) {
     self.table = table
@@ -66,6 +68,16 @@ struct ExpiredRows: Sendable {
   /// Counts the rows.
   func count() -> SQLStatement {
     and("SELECT COUNT(*) FROM \(identifier: table) WHERE `date_done` < \(cutoff)")
+  }
+
+  /// Counts those of the rows that stay: some in each statement.
+  func countsOfKept() -> [SQLStatement] {
+    let (ids, count) = (Array(kept), count())
+    return stride(from: 0, to: ids.count, by: DatabaseBackend.idsPerQuery).map { start in
+      let some = Array(ids[start..<min(start + DatabaseBackend.idsPerQuery, ids.count)])
+      let rows: SQLStatement = " AND `id` IN (\(list: some.filledUp()))"
+      return SQLStatement(sql: count.sql + rows.sql, parameters: count.parameters + rows.parameters)
+    }
   }
 
   private func and(_ statement: SQLStatement) -> SQLStatement {

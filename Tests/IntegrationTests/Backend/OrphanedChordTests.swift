@@ -1,82 +1,58 @@
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 import CeleryResults
 import CeleryResultsMariaDB
 import MariaDBClient
-import ResultSchema
 import TestSupport
 import Testing
 
+/// Counters that Python workers have made: they have no date.
 @Suite(.enabled(if: TestServer.areThere, TestServer.missing), .fewAtATime)
 struct OrphanedChordTests {
-  static let now = Date(timeIntervalSince1970: 1_700_000_000)
-
-  /// A chord of two parts, whose ids are the chord's with `-1` and `-2`.
-  private func addCounter(_ id: String, parts: String? = nil, to database: ThrowawayDatabase) async throws {
-    let parts = parts ?? #"[[["\#(id)-1", null], null], [["\#(id)-2", null], null]]"#
-    try await database.client.query(
-      """
-      INSERT INTO \(identifier: CeleryTables.chordCounterName) (group_id, sub_tasks, count)
-      VALUES (\(id), \(parts), 2)
-      """
-    )
-  }
-
-  /// Stores a result of a part, so many seconds ago.
-  private func store(_ id: String, secondsAgo: Double, in backend: DatabaseBackend) async throws {
-    var result = EncodedTaskResult(id: TaskID(id), state: .success)
-    result.dateDone = Self.now - secondsAgo
-    result.dateCreated = result.dateDone
-    try await backend.store(result)
-  }
-
-  private func counters(_ database: ThrowawayDatabase) async throws -> [String] {
-    try await database.client.query(
-      "SELECT group_id FROM \(identifier: CeleryTables.chordCounterName) ORDER BY id"
-    ).rows.map { row throws(MariaDBError) in try row.decode(at: 0) }
-  }
-
   @Test(arguments: TestServer.all)
-  func `Counters of chords of which nothing was stored for long go, those that may be running stay`(
+  func `A counter goes when it was first seen long ago, and no other row says anything of its age`(
     server: TestServer
   ) async throws {
     try await ThrowawayDatabase.withTables(on: server) { database in
-      let backend = database.backend(.init(now: { Self.now }))
-      // Nothing of it is stored, and it is older than the next: its results are gone.
-      try await addCounter("gone", to: database)
-      // Older than the next as well, but a part has just ended.
-      try await addCounter("active", to: database)
-      try await store("active-2", secondsAgo: 50, in: backend)
-      try await addCounter("unreadable", parts: "{", to: database)
-      // Both its parts are old.
-      try await addCounter("old", to: database)
-      try await store("old-1", secondsAgo: 300, in: backend)
-      try await store("old-2", secondsAgo: 200, in: backend)
-      // One part is old: it shows the age of all before.
-      try await addCounter("long", to: database)
-      try await store("long-1", secondsAgo: 500, in: backend)
-      try await store("long-2", secondsAgo: 10, in: backend)
-      // Nothing is known of the newest: it may have been made just now.
-      try await addCounter("new", to: database)
-
-      let policy = CleanupPolicy(.after(.seconds(20)), states: [.failure: .after(.seconds(100))])
-      #expect(try await backend.expiredResults(policy).chordCounters == 2)
-      #expect(try await counters(database).count == 6)
-      // Of the times of the policy the longest counts.
-      let longer = CleanupPolicy(.after(.seconds(20)), states: [.failure: .after(.seconds(600))])
-      #expect(try await backend.expiredResults(longer).chordCounters == 0)
-      #expect(
-        try await backend.expiredResults(.init(.after(.seconds(20)), states: [.retry: .never]))
-          == .init(tasks: 4)
+      let (before, backend) = (database.backend(at: -500), database.backend(at: 0))
+      // Made just now, and a part has an id that was used long ago.
+      for group in ["new", "again"] { try await database.addCounter(group) }
+      try await database.addCounter(
+        "reused",
+        subTasks: #"[[["fixed", null], null], [["reused-2", null], null]]"#
       )
+      try await before.markAsDone("fixed", result: 1)
+      try await database.addCounter("active")
+      try await database.addCounter("unreadable", subTasks: "{")
+      let all = try await database.counters()
+      #expect(try await backend.cleanup(olderThan: .seconds(100)) == CleanupResult())
+      #expect(try await database.counters() == all)
+      #expect(try await backend.taskMeta(for: "fixed").state == .success)
 
-      #expect(try await backend.cleanup(policy) == CleanupResult(tasks: 4, chordCounters: 2))
-      #expect(try await counters(database) == ["active", "unreadable", "long", "new"])
-      await backend.shutDown()
+      // What a cleanup has only seen is no chord of this project.
+      let listed = try await backend.listChords(limit: 9, after: nil).chords
+      #expect(listed.map(\.group.rawValue) == all)
+      #expect(listed.allSatisfy { $0.dateCreated == nil })
+      #expect(try await backend.claimCompletedChords().isEmpty)
+
+      // Counted to the end, and begun once more under the same id.
+      try await database.deleteCounter("again")
+      try await database.addCounter("again")
+      let soon = database.backend(at: 90)
+      #expect(try await soon.cleanup(olderThan: .seconds(100)) == CleanupResult())
+      try await soon.markAsDone("active-2", result: 1)
+      let later = database.backend(at: 150)
+      let expected = CleanupResult(tasks: 1, chordCounters: 2)
+      let policy = CleanupPolicy(.after(.seconds(100)))
+      #expect(try await later.expiredResults(policy) == expected)
+      #expect(try await later.cleanup(policy) == expected)
+      #expect(try await database.counters() == ["active", "unreadable", "again"])
+      // Of the times of a policy the longest counts.
+      let last = database.backend(at: 500)
+      let longer = CleanupPolicy(.after(.seconds(20)), states: [.failure: .after(.seconds(600))])
+      #expect(try await last.expiredResults(longer).chordCounters == 0)
+      #expect(try await last.expiredResults(.init(.after(.seconds(20)), states: [.retry: .never])).tasks == 0)
+      #expect(try await last.cleanup(policy) == CleanupResult(tasks: 1, chordCounters: 2))
+      #expect(try await database.counters() == ["unreadable"])
+      for backend in [before, backend, soon, later, last] { await backend.shutDown() }
     }
   }
 
@@ -85,78 +61,63 @@ struct OrphanedChordTests {
     server: TestServer
   ) async throws {
     try await ThrowawayDatabase.withTables(on: server) { database in
-      let backend = database.backend(.init(now: { Self.now }))
-      for number in 0..<95 { try await addCounter("c\(number)", to: database) }
+      let (backend, later) = (database.backend(at: 0), database.backend(at: 150))
+      for number in 0..<95 { try await database.addCounter("c\(number)") }
       // The part that has just ended stands behind more ids than one query takes, in an inner group.
       let many = (0..<1_500).map { #"[["p\#($0)", null], null]"# }.joined(separator: ", ")
       let inner = #"[["g", null], [[["inner", null], null]]]"#
-      try await addCounter("active", parts: "[\(many), \(inner)]", to: database)
-      try await store("inner", secondsAgo: 1, in: backend)
-      try await addCounter("old", to: database)
-      try await store("old-1", secondsAgo: 300, in: backend)
-      let counts = try await withThrowingTaskGroup(of: Int.self) { group in
-        for _ in 0..<3 {
-          group.addTask { try await backend.cleanup(olderThan: .seconds(100)).chordCounters }
+      try await database.addCounter("active", subTasks: "[\(many), \(inner)]")
+      func countOfThree(_ backend: DatabaseBackend) async throws -> Int {
+        try await withThrowingTaskGroup(of: Int.self) { group in
+          for _ in 0..<3 {
+            group.addTask { try await backend.cleanup(olderThan: .seconds(100)).chordCounters }
+          }
+          return try await group.reduce(0, +)
         }
-        return try await group.reduce(0, +)
       }
-      #expect(counts == 96)
-      #expect(try await counters(database) == ["active"])
-      await backend.shutDown()
+      #expect(try await countOfThree(backend) == 0)
+      try await later.markAsDone("inner", result: 1)
+      #expect(try await countOfThree(later) == 95)
+      #expect(try await database.counters() == ["active"])
+      for backend in [backend, later] { await backend.shutDown() }
     }
   }
 
-  @Test(arguments: TestServer.all)
-  func `A chord of this project's own table knows its age, and goes with its counter or once it is closed`(
+  @Test(arguments: TestServer.oneOfEach)
+  func `A chord whose counter was seen first is noted, counted and completed like any other`(
     server: TestServer
   ) async throws {
     try await ThrowawayDatabase.withTables(on: server) { database in
-      let backend = database.backend(.init(now: { Self.now }))
-      func add(_ id: String, secondsAgo: Double?, closed: Double? = nil) async throws {
-        if closed == nil { try await addCounter(id, to: database) }
-        guard let secondsAgo else { return }
-        let dates = (Self.now - secondsAgo, closed.map { Self.now - $0 })
-        try await database.client.query(
-          """
-          INSERT INTO \(identifier: CeleryTables.chordName) (group_id, header, date_created, date_closed)
-          VALUES (\(id), '[]', \(dates.0), \(dates.1.mariaDBValue))
-          """
-        )
+      let (backend, later) = (database.backend(at: 0), database.backend(at: 150))
+      for group in ["counted", "applied", "gone"] { try await database.addCounter(group) }
+      try await backend.cleanup(olderThan: .seconds(100))
+      try await database.deleteCounter("gone")
+      for group in ["applied", "gone"] { try await later.addChord(group) }
+      for group in ["counted", "applied", "gone"] {
+        #expect(try await later.deliver(1, of: group) == nil)
+        #expect(try await later.cleanup(olderThan: .seconds(100)) == CleanupResult())
+        let completion = try await later.deliver(2, of: group)
+        #expect(completion?.outcome == .values([1, 2]))
+        #expect(completion?.body?.taskID == (group == "counted" ? nil : TaskID("\(group)-body")))
+        #expect(try await completion?.close() == true)
       }
-      try await add("older than one that is old", secondsAgo: nil)
-      try await add("old", secondsAgo: 200)
-      // Its ids say that it is older than the next, its date says that it is not.
-      try await add("begun just now", secondsAgo: 5)
-      try await add("active", secondsAgo: 200)
-      try await store("active-1", secondsAgo: 10, in: backend)
-      try await add("of Python", secondsAgo: nil)
-      try await add("closed", secondsAgo: 300, closed: 200)
-      try await add("closed just now", secondsAgo: 300, closed: 10)
-      // Claimed, and its callback was not sent: who claims deletes the counter.
-      try await add("complete", secondsAgo: 300)
-      // Completed by a Python worker, which deletes the counter and claims nothing.
-      try await add("completed in Python", secondsAgo: 300)
-      try await database.client.query(
-        "DELETE FROM \(identifier: CeleryTables.chordCounterName) WHERE group_id LIKE 'complete%'"
-      )
-      try await database.client.query(
-        """
-        UPDATE \(identifier: CeleryTables.chordName) SET claim_token = 'a', claimed_until = date_created
-        WHERE group_id = 'complete'
-        """
-      )
+      for backend in [backend, later] { await backend.shutDown() }
+    }
+  }
 
-      let policy = CleanupPolicy(.after(.seconds(100)))
-      let expected = CleanupResult(chordCounters: 2, chords: 3)
-      #expect(try await backend.expiredResults(policy) == expected)
-      #expect(try await backend.cleanup(policy) == expected)
-      #expect(try await counters(database) == ["begun just now", "active", "of Python"])
-      let chords = try await database.client.query(
-        "SELECT group_id FROM \(identifier: CeleryTables.chordName) ORDER BY id"
-      ).rows.map { row throws(MariaDBError) in try row.decode(String.self, at: 0) }
-      #expect(chords == ["begun just now", "active", "closed just now", "complete"])
-      #expect(try await backend.cleanup(policy) == CleanupResult())
-      await backend.shutDown()
+  @Test(arguments: TestServer.oneOfEach)
+  func `Without this project's own table nothing says how old a counter is, and it stays`(
+    server: TestServer
+  ) async throws {
+    try await ThrowawayDatabase.withTables(on: server) { database in
+      try await database.client.query("DROP TABLE celery_results_chord")
+      let (before, backend) = (database.backend(at: -500), database.backend(at: 0))
+      for group in ["older", "old"] { try await database.addCounter(group) }
+      for part: TaskID in ["old-1", "old-2"] { try await before.markAsDone(part, result: 1) }
+      // Results go by their own age, as with Celery's own cleanup.
+      #expect(try await backend.cleanup(olderThan: .seconds(100)) == CleanupResult(tasks: 2))
+      #expect(try await database.counters() == ["older", "old"])
+      for backend in [before, backend] { await backend.shutDown() }
     }
   }
 }
