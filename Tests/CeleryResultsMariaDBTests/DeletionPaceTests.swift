@@ -37,8 +37,8 @@ import Testing
     }
   }
 
-  @Test func `Beside writes a transaction takes a few milliseconds, and the pause after it four times as long`()
-  {
+  @Test
+  func `Beside writes a transaction takes a few milliseconds, and the pause after it four times as long`() {
     var pace = DeletionPace(.followsWrites)
     note(&pace, seconds: 0...10) { ServerLoad(writes: $0) }
     let (transaction, pause) = run(&pace)
@@ -120,8 +120,8 @@ import Testing
     #expect(run(&pace).pause == .milliseconds(16))
   }
 
-  @Test func `The server is asked at the beginning and then four times a second, and not at all without a pace`()
-  {
+  @Test
+  func `The server is asked at the beginning and then four times a second, and not at all without a pace`() {
     var pace = DeletionPace(.followsWrites)
     #expect(pace.needsLoad(at: .zero))
     pace.note(nil, at: .zero)

@@ -78,7 +78,8 @@ struct CleanupCommand: AsyncParsableCommand {
         return
       }
       do {
-        let deleted = try await backend.cleanup(policy, pace: unpaced ? .unpaced : .followsWrites) { deleted in
+        let deleted = try await backend.cleanup(policy, pace: unpaced ? .unpaced : .followsWrites) {
+          deleted in
           Terminal.progress("deleted \(Self.counts(deleted))")
         }
         Terminal.endProgress()

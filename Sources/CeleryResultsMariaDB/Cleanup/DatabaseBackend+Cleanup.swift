@@ -105,7 +105,8 @@ extension DatabaseBackend {
     }
   }
 
-  private func delete(_ expired: ExpiredRows, _ pace: CleanupPace, progress: (Int) async -> Void) async throws {
+  private func delete(_ expired: ExpiredRows, _ pace: CleanupPace, progress: (Int) async -> Void) async throws
+  {
     let start = ContinuousClock.now
     var pace = DeletionPace(pace)
     var position = ExpiredRows.Position.start

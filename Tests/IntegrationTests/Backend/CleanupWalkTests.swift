@@ -87,7 +87,11 @@ import Testing
         let stopped = Task {
           let seen = Mutex(0)
           try await backend.cleanup(Self.hour) { deleted in
-            guard seen.withLock({ $0 += 1; return $0 == transactions }) else { return }
+            guard
+              seen.withLock({
+                $0 += 1; return $0 == transactions
+              })
+            else { return }
             total.withLock { $0 += deleted.tasks }
             withUnsafeCurrentTask { $0?.cancel() }
           }

@@ -240,7 +240,8 @@ import Testing
           return try await group.reduce(into: Set<TaskID>()) { $0.insert($1.id) }
         }
       }
-      while waiting.poller.state.withLock({ !$0.tasks.schedule.isPushed || $0.tasks.waiterCount < ids.count }) {
+      while waiting.poller.state.withLock({ !$0.tasks.schedule.isPushed || $0.tasks.waiterCount < ids.count })
+      {
         try await Task.sleep(for: .milliseconds(5))
       }
       // From here on nothing is asked but for what was pushed.
