@@ -76,7 +76,7 @@ extension PickleMachine {
   /// Adds elements to the list or set on top.
   private mutating func extend(_ elements: [ContentGraph.Reference]) throws(ContentError) {
     let target = try top()
-    switch graph[target].kind {
+    switch graph.kind(of: target) {
     case .list, .set: graph.append(elements, to: target)
     // What an opaque list holds is not kept.
     case .call: break
@@ -87,7 +87,7 @@ extension PickleMachine {
   /// Sets items of the dictionary on top.
   private mutating func assign(_ items: [ContentGraph.Reference]) throws(ContentError) {
     let target = try top()
-    switch graph[target].kind {
+    switch graph.kind(of: target) {
     case .dictionary, .call: graph.append(items, to: target)
     default: throw error(.malformed, "a key is set in what is no dictionary")
     }

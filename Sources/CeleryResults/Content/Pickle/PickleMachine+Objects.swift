@@ -42,10 +42,10 @@ extension PickleMachine {
     _ arguments: ContentGraph.Reference,
     isTupleFor function: ContentGraph.Reference
   ) throws(ContentError) {
-    guard case .tuple = graph[arguments].kind else {
+    guard case .tuple = graph.kind(of: arguments) else {
       throw error(.malformed, "the arguments of a call are no tuple")
     }
-    switch graph[function].kind {
+    switch graph.kind(of: function) {
     case .global, .call: break
     default: throw error(.malformed, "what is called is no class or function")
     }
@@ -59,7 +59,7 @@ extension PickleMachine {
   }
 
   private func name(_ reference: ContentGraph.Reference) throws(ContentError) -> String {
-    guard case .value(let value) = graph[reference].kind, let text = value.text else {
+    guard case .value(let value) = graph.kind(of: reference), let text = value.text else {
       throw error(.malformed, "the name of a class is no text")
     }
     return text

@@ -6,7 +6,7 @@ struct PickleMachine {
   var graph = ContentGraph()
   private var stack: [ContentGraph.Reference] = []
   private var marks: [Int] = []
-  private var memo: [UInt64: ContentGraph.Reference] = [:]
+  private var memo = PickleMemo()
 
   init(_ bytes: [UInt8], limits: ContentLimits) {
     self.bytes = bytes
@@ -27,8 +27,8 @@ struct PickleMachine {
       }
       if opcode == .stop { return try pop() }
       try execute(opcode)
-      guard graph.nodes.count <= limits.values + 4,
-        max(stack.count, marks.count, memo.count) <= limits.values
+      guard graph.count <= limits.values + 4,
+        max(stack.count, marks.count, memo.count, graph.parts.numbers.count) <= limits.values
       else {
         throw error(.tooLarge, "there are more than \(limits.values) values")
       }

@@ -16,23 +16,23 @@ extension YAMLReader {
     to members: inout YAMLMembers
   ) throws(ContentError) {
     guard isMerge else {
-      guard case .value = graph[key].kind else {
+      guard case .value = graph.kind(of: key) else {
         throw error(.malformed, "a key is a collection, which Python cannot use as a key")
       }
       members.own += [key, value]
       return
     }
     var sources = [value]
-    if case .list = graph[value].kind { sources = graph[value].parts.reversed() }
+    if case .list = graph.kind(of: value) { sources = graph.parts(of: value).reversed() }
     for source in sources {
-      guard case .dictionary = graph[source].kind else {
+      guard case .dictionary = graph.kind(of: source) else {
         throw error(.malformed, "<< wants a mapping, or a list of mappings")
       }
-      mergedCount += graph[source].parts.count
+      mergedCount += graph.parts(of: source).count
       guard mergedCount <= 2 * limits.values else {
         throw error(.tooLarge, "there are more than \(limits.values) values")
       }
-      members.merged += graph[source].parts
+      members.merged += graph.parts(of: source)
     }
   }
 }

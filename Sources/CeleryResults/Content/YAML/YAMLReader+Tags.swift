@@ -59,12 +59,12 @@ extension YAMLReader {
     switch own.tag {
     case nil, "!", "seq", "map": return reference
     case "set":
-      let parts = graph[reference].parts
+      let parts = graph.parts(of: reference)
       let keys = stride(from: 0, to: parts.count, by: 2).map { parts[$0] }
       return register(graph.add(.set, keys), own)
     case "omap", "pairs":
       // A list of mappings that have one key each.
-      let pairs = graph[reference].parts.map { graph.add(.tuple, Array(graph[$0].parts.prefix(2))) }
+      let pairs = graph.parts(of: reference).map { graph.add(.tuple, Array(graph.parts(of: $0).prefix(2))) }
       return register(graph.add(.list, pairs), own)
     default: throw unknownTag
     }

@@ -116,7 +116,7 @@ struct YAMLReader {
     guard depth <= limits.nesting else {
       throw error(.nestingTooDeep, "values are nested more than \(limits.nesting) deep")
     }
-    guard graph.nodes.count <= limits.values else {
+    guard graph.count <= limits.values else {
       throw error(.tooLarge, "there are more than \(limits.values) values")
     }
   }
