@@ -31,25 +31,13 @@ struct CreateCacheTableCommand: AsyncParsableCommand {
   @Option(help: .init("Characters of a key.", valueName: "n"))
   var keyLength = DjangoCacheTable.keyLength
 
-  @Option(help: .init("The row format: dynamic, compact, redundant or compressed.", valueName: "format"))
-  var rowFormat: String?
-
-  @Option(
-    help: .init("The storage engine, where the server's default is not the one to take.", valueName: "engine")
-  )
-  var engine: String?
+  @OptionGroup var storage: StorageOptions
 
   func validate() throws {
     if name.isEmpty || name.utf16.count > 56 {
       throw ValidationError("the name of a table has 1 to 56 characters here: its index adds _expires")
     }
     if keyLength < 1 { throw ValidationError("--key-length is at least 1, not \(keyLength)") }
-    if let rowFormat, RowFormat(name: rowFormat) == nil {
-      throw ValidationError("--row-format \(rowFormat) is not one of dynamic, compact, redundant, compressed")
-    }
-    if let engine, !engine.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }) {
-      throw ValidationError("--engine \(engine) is no name of an engine; InnoDB is the one to take")
-    }
   }
 
   func run() async throws {
@@ -57,8 +45,8 @@ struct CreateCacheTableCommand: AsyncParsableCommand {
       connection: try connection.connection(try await connection.settings()),
       name: name,
       keyLength: keyLength,
-      rowFormat: rowFormat.flatMap(RowFormat.init(name:)),
-      engine: engine.map { StorageEngine($0) }
+      rowFormat: storage.chosenRowFormat,
+      engine: storage.chosenEngine
     )
     if dryRun {
       try await table.check()

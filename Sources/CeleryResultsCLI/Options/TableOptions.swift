@@ -13,22 +13,7 @@ struct TableOptions: ParsableArguments {
   )
   var taskIDMaxLength: String?
 
-  @Option(help: .init("The row format: dynamic, compact, redundant or compressed.", valueName: "format"))
-  var rowFormat: String?
-
-  @Option(
-    help: .init("The storage engine, where the server's default is not the one to take.", valueName: "engine")
-  )
-  var engine: String?
-
-  func validate() throws {
-    if let rowFormat, RowFormat(name: rowFormat) == nil {
-      throw ValidationError("--row-format \(rowFormat) is not one of dynamic, compact, redundant, compressed")
-    }
-    if let engine, !engine.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }) {
-      throw ValidationError("--engine \(engine) is no name of an engine; InnoDB is the one to take")
-    }
-  }
+  @OptionGroup var storage: StorageOptions
 
   /// The options of a migration.
   ///
@@ -43,8 +28,8 @@ struct TableOptions: ParsableArguments {
   ) async throws -> Migrator.Options {
     Migrator.Options(
       taskIDMaxLength: try await setting(settings, configuration),
-      engine: engine.map { StorageEngine($0) },
-      rowFormat: rowFormat.flatMap(RowFormat.init(name:)),
+      engine: storage.chosenEngine,
+      rowFormat: storage.chosenRowFormat,
       command: command
     )
   }
@@ -63,8 +48,8 @@ struct TableOptions: ParsableArguments {
       error.largest = CelerySchema(
         facts: facts,
         taskIDMaxLength: TaskIDMaxLength.standardLength,
-        engine: engine.map { StorageEngine($0) },
-        rowFormat: rowFormat.flatMap(RowFormat.init(name:))
+        engine: storage.chosenEngine,
+        rowFormat: storage.chosenRowFormat
       ).largestTaskIDMaxLength()
       throw ToolError("\(error)")
     }
