@@ -22,6 +22,7 @@ signal.signal(signal.SIGTERM, lambda *_: pytest.exit("terminated", returncode=14
 from support.databases import django_connected_to, throwaway_database  # noqa: E402
 from support.private_server import private_servers  # noqa: E402
 from support.programs import Tool, manage  # noqa: E402
+from support.samples import is_repeated  # noqa: E402
 from support.servers import WITH_WORKERS  # noqa: E402
 from support.totals import lines  # noqa: E402
 
@@ -42,6 +43,13 @@ def tool(request):
         manage(url, "migrate", "--verbosity", "0")
         with django_connected_to(url):
             yield tool
+
+
+def pytest_collection_modifyitems(config, items):
+    repeated = [item for item in items if is_repeated(item)]
+    if repeated:
+        config.hook.pytest_deselected(items=repeated)
+        items[:] = [item for item in items if not is_repeated(item)]
 
 
 def pytest_terminal_summary(terminalreporter):

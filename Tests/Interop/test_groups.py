@@ -7,6 +7,7 @@ from celery.result import AsyncResult, GroupResult
 from django_celery_results.backends import DatabaseBackend
 from django_celery_results.models import GroupResult as GroupRow
 from interop.app import app
+from support.contents import SERIALIZERS
 from support.task_ids import new_id
 
 
@@ -97,7 +98,7 @@ def test_same_row(tool):
     assert [result.id for result in GroupResult.restore(group_id, app=app)] == ids[:1]
 
 
-@pytest.mark.parametrize("serializer", ["json", "pickle"])
+@pytest.mark.parametrize("serializer", SERIALIZERS)
 def test_content_types(serializer, tool):
     """A pickled group is a tuple of tuples, not an object: both sides read it."""
     backend = DatabaseBackend(app=app, serializer=serializer, accept=[serializer])

@@ -9,7 +9,7 @@ import Testing
 @Suite(.enabled(if: TestServer.areThere, TestServer.missing), .serialized, .fewAtATime)
 struct ChordProofTests {
   private static let isFull = ProcessInfo.processInfo.environment["CELERY_RESULTS_TEST_FULL"] == "yes"
-  private static let chords = isFull ? 2_000 : 200
+  private static let chords = isFull ? 2_000 : 100
   private static let processes = 4
   /// So many chords are under way at a time: workers are killed also while chords are completed.
   private static let wave = 50
