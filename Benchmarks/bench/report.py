@@ -33,7 +33,7 @@ def markdown(runs, kind):
         out += [f"{run.server.version}, {machine()}, {kind}:", "", "| line | measure | median | spread | bound | |",
                 "|---|---|---|---|---|---|"]
         if run.faults:
-            out[-3:-3] = ["This run is void:", "", *(f"- {fault}" for fault in run.faults), ""]
+            out[-2:-2] = ["This run is void:", "", *(f"- {fault}" for fault in run.faults), ""]
         for line in run.lines.values():
             cells = row(line)
             out.append(f"| {cells[0]} | {line.measure} | {cells[1]} | {cells[2]} | {cells[3]} | {cells[4]} |")
