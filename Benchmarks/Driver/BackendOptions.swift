@@ -1,5 +1,4 @@
 import ArgumentParser
-import CeleryResults
 import CeleryResultsMariaDB
 import MariaDBClient
 
@@ -11,10 +10,10 @@ struct BackendOptions: ParsableArguments {
   @Option(help: "The most connections.")
   var connections = PoolConfiguration().maximumConnections
 
-  func backend(_ configuration: ResultBackendConfiguration = .init()) throws -> DatabaseBackend {
+  func backend(followsBinaryLog: Bool = false) throws -> DatabaseBackend {
     DatabaseBackend(
       client: .init(try .init(url: url), pool: PoolConfiguration(maximumConnections: connections)),
-      configuration: configuration
+      followsBinaryLog: followsBinaryLog
     )
   }
 }

@@ -25,7 +25,10 @@ struct PurgeCommand: AsyncParsableCommand {
     try ProcessUsage.forgetPeak()
     let cpu = ProcessUsage.processorSeconds
     let begin = ContinuousClock.now
-    let deleted = try await backend.cleanup(CleanupPolicy(.after(.seconds(olderThan))))
+    let deleted = try await backend.cleanup(
+      CleanupPolicy(.after(.seconds(olderThan))),
+      pace: unpaced ? .unpaced : .followsWrites
+    )
     let elapsed = begin.duration(to: .now)
     Start.write(
       line: JSONLine([

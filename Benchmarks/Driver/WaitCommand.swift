@@ -17,13 +17,8 @@ struct WaitCommand: AsyncParsableCommand {
   @Flag(help: "Follow the server's binary log instead of asking again and again.")
   var push = false
 
-  func validate() throws {
-    // The setting is not there yet.
-    if push { throw ValidationError("--push: DatabaseBackend has no such setting") }
-  }
-
   func run() async throws {
-    let backend = try backend.backend()
+    let backend = try backend.backend(followsBinaryLog: push)
     let known = try TaskIDs.read(ids)
     try await withThrowingTaskGroup(of: (TaskID, Int).self) { group in
       for id in known {
