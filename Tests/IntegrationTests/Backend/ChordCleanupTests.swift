@@ -1,3 +1,9 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
 import CeleryResults
 import CeleryResultsMariaDB
 import MariaDBClient
@@ -22,9 +28,10 @@ struct ChordCleanupTests {
       try await backend.markAsDone("just ended in Python-2", result: 2)
       for group in ["ended in Python", "just ended in Python"] { try await database.deleteCounter(group) }
       #expect(try await before.deliver(2, of: "closed")?.close() == true)
+      let closed = ThrowawayDatabase.chordTime.addingTimeInterval(-200)
       try await database.client.query(
         """
-        UPDATE celery_results_chord SET date_closed = \(ThrowawayDatabase.chordTime - 200)
+        UPDATE celery_results_chord SET date_closed = \(closed)
         WHERE group_id = 'closed'
         """
       )
