@@ -23,13 +23,19 @@ struct StoreUpdate {
     // Whatever the policy, only a start has a date of its own.
     let value = policy == .protectsSuccess || column == .dateStarted ? value(update, of: column) : new(column)
     var kept: [String] = []
+    // The column's collation may take `success`, a state of somebody's own, for the same.
+    let success = "'SUCCESS' COLLATE utf8mb4_bin"
     if policy == .protectsSuccess {
-      // The column's collation may take `success`, a state of somebody's own, for the same.
-      let success = "'SUCCESS' COLLATE utf8mb4_bin"
       kept.append("\(stored(.status)) = \(success) AND \(new(.status)) <> \(success)")
     }
-    // What came after the attempt of which nobody knows whether it was done is not to be lost.
-    if kind.isUncertain { kept.append("\(stored(.dateDone)) > \(new(.dateDone))") }
+    if kind.isUncertain {
+      // What became ready after the attempt of which nobody knows whether it was done is not to be lost. Clocks
+      // differ: a state that is not ready, or a SUCCESS, is not worth that.
+      kept.append(
+        "\(new(.status)) <> \(success) AND \(stored(.dateDone)) > \(new(.dateDone)) "
+          + "AND \(stored(.status)) IN (\(success), 'FAILURE' COLLATE utf8mb4_bin, 'REVOKED' COLLATE utf8mb4_bin)"
+      )
+    }
     guard !kept.isEmpty else { return value }
     return "IF(\(kept.joined(separator: " OR ")), \(stored(column)), \(value))"
   }
