@@ -76,6 +76,15 @@ struct BinaryLogFollowing: Sendable {
   private func follow(_ hasBegun: () -> Void) throws {
     let reader = try BinaryLogReader(configuration, stop: stopping)
     defer { reader.close() }
+    do {
+      try follow(reader, hasBegun)
+    } catch let error as MariaDBError where error.code == .accessDenied {
+      // The log-in succeeded: the user is known.
+      throw PushRefusal(missingPrivilege: error)
+    }
+  }
+
+  private func follow(_ reader: BinaryLogReader, _ hasBegun: () -> Void) throws {
     let source = try BinaryLogSource(reader)
     try reader.begin(at: source.position, source.selection)
     var rows = PushedRows(isUTF8: source.isUTF8)

@@ -11,18 +11,18 @@ struct PushRefusal: Error, CustomStringConvertible {
     self.description = description
   }
 
-  /// What an error means that will not pass; nil for those that may.
-  init?(_ error: any Error) {
-    guard let error = error as? MariaDBError else { return nil }
-    if error.errno == Self.missingPrivilege {
-      description =
-        "the user lacks a privilege (\(error)); GRANT REPLICATION SLAVE, REPLICATION CLIENT ON *.* gives what is needed"
-    } else if error.code == .binaryLogUnreadable {
-      description = "\(error)"
-    } else {
-      return nil
-    }
+  /// The server does not let this user read its log.
+  ///
+  /// - Parameter error: What it answered: 1227, or 1045 as if the password were wrong.
+  init(missingPrivilege error: MariaDBError) {
+    description =
+      "the user lacks a privilege, which GRANT REPLICATION SLAVE, REPLICATION CLIENT ON *.* gives (error "
+      + "\(error.errno ?? 0))"
   }
 
-  private static let missingPrivilege: UInt32 = 1227
+  /// What an error means that will not pass; nil for those that may.
+  init?(_ error: any Error) {
+    guard let error = error as? MariaDBError, error.code == .binaryLogUnreadable else { return nil }
+    description = "\(error)"
+  }
 }

@@ -41,9 +41,20 @@ final class PushLog: Sendable {
     changes.count { $0 == change }
   }
 
-  /// Waits until something is so; the test hangs where it never is.
+  struct NeverCame: Error {
+    let changes: [PushedChange]
+    let messages: [String]
+  }
+
+  /// Waits until something is so.
+  ///
+  /// - Throws: ``NeverCame`` when it is not so after a time that is long on any machine.
   func wait(until condition: (PushLog) -> Bool) async throws {
-    while !condition(self) { try await Task.sleep(for: .milliseconds(5)) }
+    let end = ContinuousClock.now + .seconds(300)
+    while !condition(self) {
+      guard ContinuousClock.now < end else { throw NeverCame(changes: changes.suffix(5), messages: messages) }
+      try await Task.sleep(for: .milliseconds(5))
+    }
   }
 
   /// Waits until it was told that it follows for the `count`th time.
