@@ -6,7 +6,6 @@
 
 import CeleryResults
 import MariaDBClient
-import Synchronization
 import TestSupport
 import Testing
 
@@ -15,6 +14,19 @@ import Testing
 /// How a cleanup walks through the table, and that it can be stopped.
 @Suite(.enabled(if: TestServer.areThere, TestServer.missing), .fewAtATime) struct CleanupWalkTests {
   static let hour = CleanupPolicy(.after(.seconds(3_600)))
+
+  /// What a cleanup has said of its transactions.
+  private actor Deletions {
+    private(set) var last = CleanupResult()
+    private var transactions = 0
+
+    /// - Returns: How many transactions there were.
+    func note(_ deleted: CleanupResult) -> Int {
+      last = deleted
+      transactions += 1
+      return transactions
+    }
+  }
 
   /// Lends a backend with 4,000 old results, every fourth of them a failure.
   ///
@@ -82,26 +94,21 @@ import Testing
   @Test(arguments: TestServer.all)
   func `A cleanup that is stopped again and again deletes each row once`(server: TestServer) async throws {
     try await withOldResults(on: server) { backend in
-      let total = Mutex(0)
+      var total = 0
       for transactions in 1...3 {
+        let deletions = Deletions()
         let stopped = Task {
-          let seen = Mutex(0)
           try await backend.cleanup(Self.hour) { deleted in
-            guard
-              seen.withLock({
-                $0 += 1; return $0 == transactions
-              })
-            else { return }
-            total.withLock { $0 += deleted.tasks }
-            withUnsafeCurrentTask { $0?.cancel() }
+            if await deletions.note(deleted) == transactions { withUnsafeCurrentTask { $0?.cancel() } }
           }
         }
         await #expect(throws: CancellationError.self) { try await stopped.value }
+        total += await deletions.last.tasks
       }
       let expected = try await backend.expiredResults(Self.hour)
       let rest = try await backend.cleanup(Self.hour)
       #expect(rest == expected)
-      #expect(total.withLock(\.self) + rest.tasks == 4_000)
+      #expect(total + rest.tasks == 4_000)
       #expect(try await backend.taskMeta(for: "new").state == .success)
     }
   }
@@ -114,9 +121,9 @@ import Testing
     try await withOldResults(on: server) { backend in
       async let one = backend.cleanup(Self.hour, pace: pace)
       async let other = backend.cleanup(Self.hour, pace: pace)
-      let deleted = try await one.tasks + other.tasks
-      #expect(deleted == 4_000)
-      #expect(try await backend.listResults(matching: .init(limit: 10)).results.map(\.id) == ["new"])
+      let counts = try await [one.tasks, other.tasks]
+      #expect(counts.reduce(0, +) == 4_000)
+      #expect(try await backend.listResults(matching: .init(limit: 10)).results.count == 1)
     }
   }
 
@@ -126,7 +133,7 @@ import Testing
       let before = try await backend.client.run { try ServerLoad($0) }
       for number in 0..<10 { try await backend.markAsDone("new", result: number) }
       let after = try await backend.client.run { try ServerLoad($0) }
-      #expect(try #require(after).writes >= #require(before).writes + 10)
+      #expect(try #require(after).writes - #require(before).writes >= 10)
     }
   }
 }
