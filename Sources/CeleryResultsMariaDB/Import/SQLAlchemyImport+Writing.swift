@@ -145,9 +145,10 @@ extension MariaDBError {
   /// Whether it is because of the values of one row.
   ///
   /// A data exception or a broken constraint by its SQLSTATE; text that the column's character set does not have
-  /// (1366), which MySQL gives no such state; a CHECK (3819); a trigger's own refusal (1644).
+  /// (1366, and 3988 of MySQL for a parameter), which MySQL gives no such state; a CHECK (3819); a trigger's own
+  /// refusal (1644).
   fileprivate var isOfOneRow: Bool {
-    if let errno, [1366, 1644, 3819].contains(errno) { return true }
+    if let errno, [1366, 1644, 3819, 3988].contains(errno) { return true }
     // A new column that needs a value concerns all rows.
     guard code != .columnNeedsValue, let state = sqlState?.prefix(2) else { return false }
     return state == "22" || state == "23"
