@@ -35,8 +35,9 @@ enum CountedWork: String, CaseIterable {
     let configuration = ResultBackendConfiguration(now: { Date(timeIntervalSince1970: 1_800_000_000) })
     let id = TaskID("5f0c8a3e-0a52-4c64-9d1e-6d3f0b1f7a11")
     let conversions = ResultConversions()
+    let value = Value()
     let encode = {
-      let result = try PythonValueEncoder().encode(Value())
+      let result = try PythonValueEncoder().encode(value)
       return try configuration.encode(result, for: id, state: .success)
     }
     guard let encoded = try encode() else { return {} }
