@@ -4,8 +4,9 @@ extension PickleMachine {
     switch opcode {
     case .global: push(try global())
     case .stackGlobal:
-      let name = try name(try pop())
-      push(graph.add(.global(module: try self.name(try pop()), name: name)))
+      // To pop within the call would copy the stack: the call has a copy of the machine until it is made.
+      let (name, module) = (try pop(), try pop())
+      push(graph.add(.global(module: try text(of: module), name: try text(of: name))))
     case .inst:
       let type = try global()
       push(call(type, try popToMark()))
@@ -58,7 +59,7 @@ extension PickleMachine {
     return graph.add(.global(module: module, name: name))
   }
 
-  private func name(_ reference: ContentGraph.Reference) throws(ContentError) -> String {
+  private func text(of reference: ContentGraph.Reference) throws(ContentError) -> String {
     guard case .value(let value) = graph.kind(of: reference), let text = value.text else {
       throw error(.malformed, "the name of a class is no text")
     }
