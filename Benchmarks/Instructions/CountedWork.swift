@@ -26,8 +26,8 @@ enum CountedWork: String, CaseIterable {
   case row
 
   struct Value: Codable {
-    var total = 42
-    var text = String(repeating: "x", count: 175)
+    let total: Int
+    let text: String
   }
 
   /// Makes ready what is not counted.
@@ -35,7 +35,7 @@ enum CountedWork: String, CaseIterable {
     let configuration = ResultBackendConfiguration(now: { Date(timeIntervalSince1970: 1_800_000_000) })
     let id = TaskID("5f0c8a3e-0a52-4c64-9d1e-6d3f0b1f7a11")
     let conversions = ResultConversions()
-    let value = Value()
+    let value = Value(total: 42, text: String(repeating: "x", count: 175))
     let encode = {
       let result = try PythonValueEncoder().encode(value)
       return try configuration.encode(result, for: id, state: .success)

@@ -49,7 +49,8 @@ extension DatabaseBackend: TaskResultListing {
     try await withCatalog { handle, catalog in
       let rows = try handle.query(try TaskResultStatements(catalog).list(query)).rows
       let page = rows.prefix(query.limit)
-      let results = try page.map { try EncodedTaskResult(row: $0, columns: catalog.taskResults) }
+      let columns = try page.first.map { try TaskResultColumns($0.columns) }
+      let results = try page.compactMap { try columns?.result(in: $0) }
       var next: TaskResultCursor?
       if rows.count > page.count, let last = page.last, let dateDone = results.last?.dateDone {
         next = TaskResultCursor(dateDone: dateDone, rowID: try last.decode(named: "id"))

@@ -28,6 +28,6 @@ package struct ResultConversions: Sendable {
 
   /// The result in a row.
   package func result(in row: MariaDBRow) throws -> EncodedTaskResult {
-    try EncodedTaskResult(row: row, columns: columns)
+    try TaskResultColumns(row.columns).result(in: row)
   }
 }

@@ -54,7 +54,7 @@ extension DatabaseBackend: WaitingSource {
     _ handle: ConnectionHandle,
     _ catalog: Catalog
   ) throws -> [EncodedTaskResult] {
-    var found = TaskResultRows(columns: catalog.taskResults)
+    var found = TaskResultRows()
     try found.append(handle.query(TaskResultStatements(catalog).selectReady(ids)).rows)
     var missing: [TaskID] = []
     let results = ids.compactMap { id in
