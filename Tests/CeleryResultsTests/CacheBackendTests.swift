@@ -89,7 +89,7 @@ import Testing
 
   @Test func `What may be done twice is tried again, as the policy says`() async throws {
     let cache = TestCache(.json)
-    let policy = RetryPolicy(maxRetries: 3, baseSleepBetweenRetries: .zero)
+    let policy = RetryPolicy(maxRetries: 3, baseSleepBetweenRetries: .zero, timeLimit: nil)
     let backend = CacheBackend(cache, configuration: .init(retryPolicy: policy))
     cache.fail(times: 3)
     try await backend.markAsDone("a", result: 1)
