@@ -7,7 +7,9 @@
 import CeleryResults
 
 extension WaitingTasks {
-  /// What is to be asked now; nil when it is nothing. One question is asked at a time.
+  /// What is to be asked now; nil when it is nothing.
+  ///
+  /// One question is asked at a time.
   ///
   /// - Parameters:
   ///   - now: The moment.
