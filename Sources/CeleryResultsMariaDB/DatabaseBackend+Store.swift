@@ -12,9 +12,9 @@ extension DatabaseBackend {
   public func store(_ result: EncodedTaskResult) async throws {
     if let stores {
       try await stores.run(
-        StoreRequest(result: result),
+        StoreRequest(result),
         alone: { try await storeAlone($0.result) },
-        together: { [self] requests in await storeTogether(requests.map(\.result)) }
+        together: { [self] requests in await storeTogether(requests) }
       )
     } else {
       try await storeAlone(result)
@@ -57,8 +57,8 @@ extension DatabaseBackend {
   /// Stores results of different tasks, those that can be in common statements, each committed when this returns.
   ///
   /// - Returns: What became of each, in their order.
-  func storeTogether(_ results: [EncodedTaskResult]) async -> [Result<Void, any Error>] {
-    var batch = StoreBatch(results)
+  func storeTogether(_ requests: [StoreRequest]) async -> [Result<Void, any Error>] {
+    var batch = StoreBatch(requests)
     do {
       try await retrying {
         do {
@@ -77,10 +77,10 @@ extension DatabaseBackend {
       batch.end(.failure(error))
     }
     // Those who wait for any of them share a question.
-    poller.wake(for: results)
+    poller.wake(for: requests.map(\.result))
     for index in batch.alone where batch.outcomes[index] == nil {
       do {
-        try await storeAlone(results[index], isUncertain: batch.isUncertain)
+        try await storeAlone(requests[index].result, isUncertain: batch.isUncertain)
         batch.end(index, .success(()))
       } catch {
         batch.end(index, .failure(error))

@@ -23,7 +23,7 @@ package struct ResultConversions: Sendable {
 
   /// The statement that stores results of new tasks.
   package func store(_ results: [EncodedTaskResult]) -> SQLStatement {
-    statement.several(results.map { (nil, $0) }, StoreKind(hasRequest: false))
+    statement.several(results.map { (nil, StoreRequest($0)) }, StoreKind(hasRequest: false))
   }
 
   /// The result in a row.

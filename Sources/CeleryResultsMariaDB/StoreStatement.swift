@@ -14,7 +14,7 @@ import ResultSchema
 /// Source: the MySQL manual's "INSERT ... ON DUPLICATE KEY UPDATE Statement".
 struct StoreStatement: Sendable {
   /// A result, and the id of its task's row if there is one.
-  typealias Row = (id: Int64?, result: EncodedTaskResult)
+  typealias Row = (id: Int64?, request: StoreRequest)
 
   private let columns: [StoredColumn]
   private let head: String
@@ -63,7 +63,7 @@ struct StoreStatement: Sendable {
       if index > 0 { sql += ", " }
       sql += givenIDRow
       parameters.append(row.id.mariaDBValue)
-      for column in columns { parameters.append(column.value(of: row.result)) }
+      for column in columns { parameters.append(column.value(of: row.request.result)) }
     }
     sql += updates[kind] ?? ""
     return SQLStatement(sql: sql, parameters: parameters)

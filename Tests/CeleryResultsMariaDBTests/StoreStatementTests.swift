@@ -45,7 +45,9 @@ import Testing
   }
 
   @Test func `Several results name the ids that they are given`() {
-    let rows: [StoreStatement.Row] = [(7, result("a")), (8, result("b", .failure))]
+    let rows: [StoreStatement.Row] = [
+      (7, StoreRequest(result("a"))), (8, StoreRequest(result("b", .failure))),
+    ]
     let several = statement(Self.mariaDB).several(rows, StoreKind(hasRequest: true))
     #expect(!several.sql.contains("SELECT"))
     #expect(several.sql.filter { $0 == "?" }.count == several.parameters.count)
@@ -93,7 +95,7 @@ import Testing
     let known = "COALESCE(`\(CeleryTables.taskResultName)`.`meta`, `new`.`meta`)"
     #expect(!protecting.one(result()).sql.contains(known))
     #expect(protecting.one(result(hasRequest: false)).sql.contains(known))
-    let rows: [StoreStatement.Row] = [(1, result())]
+    let rows: [StoreStatement.Row] = [(1, StoreRequest(result()))]
     #expect(protecting.several(rows, StoreKind(hasRequest: false)).sql.contains(known))
   }
 
@@ -110,7 +112,7 @@ import Testing
     let assigned = try #require(sql.split(separator: " ON DUPLICATE KEY UPDATE").last)
     let places = try Self.newest.dropFirst().compactMap { column in
       column == "task_id" || column == "date_created"
-        ? nil : (column, try #require(assigned.firstRange(of: "`\(column)` = ")))
+        ? nil : (column, try #require(assigned.firstRange(of: "`\(column)` = IF(")))
     }
     let order = places.sorted { $0.1.lowerBound < $1.1.lowerBound }.map(\.0)
     #expect(Array(order.suffix(2)) == ["date_done", "status"])

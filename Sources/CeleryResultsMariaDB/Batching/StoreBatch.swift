@@ -7,7 +7,7 @@ import MariaDBClient
 struct StoreBatch: Sendable {
   private typealias Row = (index: Int, id: Int64?)
 
-  private let results: [EncodedTaskResult]
+  private let requests: [StoreRequest]
   /// What became of each result, in their order; nil as long as it is open.
   private(set) var outcomes: [Result<Void, any Error>?]
   /// The places of those that must be stored in a statement of their own.
@@ -17,9 +17,9 @@ struct StoreBatch: Sendable {
   /// Whether what is open may be stored already.
   var isUncertain = false
 
-  init(_ results: [EncodedTaskResult]) {
-    self.results = results
-    outcomes = Array(repeating: nil, count: results.count)
+  init(_ requests: [StoreRequest]) {
+    self.requests = requests
+    outcomes = Array(repeating: nil, count: requests.count)
   }
 
   /// Stores what is open, as far as it can be in common statements.
@@ -28,9 +28,9 @@ struct StoreBatch: Sendable {
   mutating func run(_ handle: ConnectionHandle, _ catalog: Catalog) throws(MariaDBError) {
     (interruption, alone) = (nil, [])
     var open: [Int] = []
-    for index in results.indices where outcomes[index] == nil {
+    for index in requests.indices where outcomes[index] == nil {
       // Its own statement looks whether the limit is still the same.
-      let fits = (try? catalog.taskResults.check(results[index])) != nil
+      let fits = (try? catalog.taskResults.check(requests[index].result)) != nil
       if fits { open.append(index) } else { alone.append(index) }
     }
     do {
@@ -60,14 +60,14 @@ struct StoreBatch: Sendable {
   /// Each group is in the order of its key, so that concurrent batches wait for one another instead of in a circle.
   private func groups(of open: [Int], _ handle: ConnectionHandle) throws -> [[Row]] {
     guard !open.isEmpty else { return [] }
-    let rowIDs = try StoredRowIDs(of: open.map { results[$0].id }, handle)
+    let rowIDs = try StoredRowIDs(of: open.map { requests[$0].result.id }, handle)
     var groups: [[Row]] = [[], [], [], []]
     for index in open {
-      let id = rowIDs[results[index].id]
-      groups[(id == nil ? 0 : 2) + (results[index].hasRequest ? 0 : 1)].append((index, id))
+      let id = rowIDs[requests[index].result.id]
+      groups[(id == nil ? 0 : 2) + (requests[index].result.hasRequest ? 0 : 1)].append((index, id))
     }
     for group in 0..<2 {
-      groups[group].sort { results[$0.index].id.rawValue < results[$1.index].id.rawValue }
+      groups[group].sort { requests[$0.index].result.id.rawValue < requests[$1.index].result.id.rawValue }
     }
     for group in 2..<4 { groups[group].sort { ($0.id ?? 0) < ($1.id ?? 0) } }
     return groups
@@ -77,8 +77,8 @@ struct StoreBatch: Sendable {
   {
     guard let first = rows.first else { return }
     let statement = catalog.storeStatement.several(
-      rows.map { ($0.id, results[$0.index]) },
-      StoreKind(hasRequest: results[first.index].hasRequest, isUncertain: isUncertain)
+      rows.map { ($0.id, requests[$0.index]) },
+      StoreKind(hasRequest: requests[first.index].result.hasRequest, isUncertain: isUncertain)
     )
     if statement.executionByteCount > catalog.maxAllowedPacket {
       guard rows.count > 1 else {
