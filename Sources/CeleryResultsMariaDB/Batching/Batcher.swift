@@ -9,12 +9,17 @@ final class Batcher<Request: BatchedRequest, Response: Sendable>: Sendable {
   fileprivate typealias Ticket = BatchStateMachine.Ticket
   fileprivate typealias Place = BatchStateMachine.Request
 
-  fileprivate struct Entry {
+  /// A class, because a table of generic values copies them slowly.
+  fileprivate final class Entry {
     let request: Request
     var continuation: CheckedContinuation<Response, any Error>?
     /// What came before the continuation was there.
     var outcome: Outcome?
     var batch: Int?
+
+    init(_ request: Request) {
+      self.request = request
+    }
   }
 
   fileprivate struct Batch {
@@ -133,7 +138,7 @@ extension Batcher.State {
     switch machine.submit(place, now: .now) {
     case .runs: return (place, false, nil)
     case .waits(let batch):
-      entries[place.ticket] = .init(request: request)
+      entries[place.ticket] = .init(request)
       return (place, true, begin(batch))
     }
   }
@@ -173,7 +178,7 @@ extension Batcher.State {
   private mutating func give(_ outcome: Outcome, to ticket: Int) -> Continuation? {
     guard let entry = entries[ticket], entry.outcome == nil else { return nil }
     guard let continuation = entry.continuation else {
-      entries[ticket]?.outcome = outcome
+      entry.outcome = outcome
       return nil
     }
     entries[ticket] = nil
@@ -186,9 +191,9 @@ extension Batcher.State {
     var requests: [Request] = []
     requests.reserveCapacity(places.count)
     for place in places {
-      guard let request = entries[place.ticket]?.request else { continue }
-      entries[place.ticket]?.batch = lastBatch
-      requests.append(request)
+      guard let entry = entries[place.ticket] else { continue }
+      entry.batch = lastBatch
+      requests.append(entry.request)
     }
     batches[lastBatch] = .init(waiters: requests.count)
     return .init(number: lastBatch, places: places, requests: requests)
