@@ -53,7 +53,8 @@ enum CountedWork: String, CaseIterable {
       return binding(of: conversions.store(Array(repeating: encoded, count: Self.rowsOfBatch)))
     case .row:
       let row = MariaDBRow(try columns(of: encoded))
-      return { keep(try conversions.result(in: row)) }
+      let read = try conversions.reader(of: row)
+      return { keep(try read(row)) }
     }
   }
 

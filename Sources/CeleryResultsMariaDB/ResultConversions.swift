@@ -4,12 +4,11 @@ import ResultSchema
 
 /// From results to their statement and from a row to a result, without a server: what counting instructions needs.
 package struct ResultConversions: Sendable {
-  private let columns: TableColumns
   private let statement: StoreStatement
 
   /// Makes the conversions for the newest tables on MariaDB.
   package init() {
-    columns = TableColumns(
+    let columns = TableColumns(
       CeleryTables.taskResult(taskIDMaxLength: 255).columns.map { .init(name: $0.name, maximumLength: 255) }
     )
     let dialect = Dialect(flavor: .mariaDB, version: ServerVersion(10, 11))
@@ -26,8 +25,9 @@ package struct ResultConversions: Sendable {
     statement.several(results.map { (nil, StoreRequest($0)) }, StoreKind(hasRequest: false))
   }
 
-  /// The result in a row.
-  package func result(in row: MariaDBRow) throws -> EncodedTaskResult {
-    try TaskResultColumns(row.columns).result(in: row)
+  /// What reads rows that have the same columns as one.
+  package func reader(of row: MariaDBRow) throws -> (MariaDBRow) throws -> EncodedTaskResult {
+    let columns = try TaskResultColumns(row.columns)
+    return { try columns.result(in: $0) }
   }
 }
