@@ -1,3 +1,4 @@
+import MariaDBClient
 import Synchronization
 
 /// Lets concurrent requests share statements, as ``BatchStateMachine`` decides.
@@ -12,9 +13,7 @@ final class Batcher<Request: BatchedRequest, Response: Sendable>: Sendable {
   /// A class, because a table of generic values copies them slowly.
   fileprivate final class Entry {
     let request: Request
-    var continuation: CheckedContinuation<Response, any Error>?
-    /// What came before the continuation was there.
-    var outcome: Outcome?
+    let promise = Promise<Response>()
     var batch: Int?
 
     init(_ request: Request) {
@@ -67,51 +66,29 @@ final class Batcher<Request: BatchedRequest, Response: Sendable>: Sendable {
     together: @escaping @Sendable ([Request]) async -> [Outcome]
   ) async throws -> Response {
     try Task.checkCancellation()
-    let (place, waits, start) = state.withLock { $0.submit(request) }
-    guard waits else {
+    let (place, promise, start) = state.withLock { $0.submit(request) }
+    guard let promise else {
       defer { run(state.withLock { $0.finish([place]) }, together) }
       return try await alone(request)
     }
     run(start, together)
-    return try await outcome(of: place.ticket)
-  }
-
-  // MARK: Waiting
-
-  private func outcome(of ticket: Ticket) async throws -> Response {
-    try await withTaskCancellationHandler {
-      try await withCheckedThrowingContinuation { continuation in
-        let outcome = state.withLock { state -> Outcome? in
-          guard let outcome = state.entries[ticket]?.outcome else {
-            state.entries[ticket]?.continuation = continuation
-            return nil
-          }
-          state.entries[ticket] = nil
-          return outcome
-        }
-        if let outcome { continuation.resume(with: outcome) }
-      }
-    } onCancel: {
-      cancel(ticket)
-    }
+    return try await promise.value { cancel(place.ticket) }
   }
 
   private func cancel(_ ticket: Ticket) {
-    let (continuation, task) = state.withLock { $0.cancel(ticket) }
-    task?.cancel()
-    continuation?.resume(throwing: CancellationError())
+    let (promise, abandoned) = state.withLock { $0.cancel(ticket) }
+    abandoned?.cancel()
+    promise?.keep(.failure(CancellationError()))
   }
-
-  // MARK: Batches
 
   private func run(_ start: Start?, _ together: @escaping @Sendable ([Request]) async -> [Outcome]) {
     guard let start else { return }
     let task = Task {
       let outcomes = await together(start.requests)
-      let (continuations, next) = state.withLock { $0.finish(start, outcomes) }
+      let (promises, next) = state.withLock { $0.finish(start) }
       // First the next batch: the connection is free.
       run(next, together)
-      for (continuation, outcome) in continuations { continuation.resume(with: outcome) }
+      for (promise, outcome) in zip(promises, outcomes) { promise?.keep(outcome) }
     }
     let isAbandoned = state.withLock { state in
       state.batches[start.number]?.task = task
@@ -122,12 +99,12 @@ final class Batcher<Request: BatchedRequest, Response: Sendable>: Sendable {
 }
 
 extension Batcher.State {
-  typealias Outcome = Batcher.Outcome
-  typealias Continuation = CheckedContinuation<Response, any Error>
-
+  /// A request has come.
+  ///
+  /// - Returns: What its caller is to wait for, or nil when it does the request itself; and what is to be done now.
   mutating func submit(
     _ request: Request
-  ) -> (place: BatchStateMachine.Request, waits: Bool, start: Batcher.Start?) {
+  ) -> (place: BatchStateMachine.Request, promise: Promise<Response>?, start: Batcher.Start?) {
     lastTicket += 1
     let place = BatchStateMachine.Request(
       ticket: lastTicket,
@@ -136,10 +113,11 @@ extension Batcher.State {
       orderedBy: request.orderedBy
     )
     switch machine.submit(place, now: .now) {
-    case .runs: return (place, false, nil)
+    case .runs: return (place, nil, nil)
     case .waits(let batch):
-      entries[place.ticket] = .init(request)
-      return (place, true, begin(batch))
+      let entry = Batcher.Entry(request)
+      entries[place.ticket] = entry
+      return (place, entry.promise, begin(batch))
     }
   }
 
@@ -149,40 +127,26 @@ extension Batcher.State {
   }
 
   /// A batch has ended.
-  mutating func finish(
-    _ start: Batcher.Start,
-    _ outcomes: [Outcome]
-  ) -> (continuations: [(Continuation, Outcome)], next: Batcher.Start?) {
+  ///
+  /// - Returns: Who waits for each of it, if anybody still does; and what is to be done next.
+  mutating func finish(_ start: Batcher.Start) -> (promises: [Promise<Response>?], next: Batcher.Start?) {
     batches[start.number] = nil
-    var continuations: [(Continuation, Outcome)] = []
-    continuations.reserveCapacity(outcomes.count)
-    for (place, outcome) in zip(start.places, outcomes) {
-      if let continuation = give(outcome, to: place.ticket) { continuations.append((continuation, outcome)) }
-    }
-    return (continuations, finish(start.places))
+    let promises = start.places.map { entries.removeValue(forKey: $0.ticket)?.promise }
+    return (promises, finish(start.places))
   }
 
-  mutating func cancel(_ ticket: Int) -> (Continuation?, Task<Void, Never>?) {
-    guard let entry = entries[ticket], entry.outcome == nil else { return (nil, nil) }
-    var abandoned: Task<Void, Never>?
-    if let number = entry.batch {
-      batches[number]?.waiters -= 1
-      if let batch = batches[number], batch.waiters == 0 { abandoned = batch.task }
-    } else {
+  /// Nobody waits for a request any more.
+  ///
+  /// - Returns: Who is to be told, and the task of a batch for which nobody else waits.
+  mutating func cancel(_ ticket: Int) -> (Promise<Response>?, Task<Void, Never>?) {
+    guard let entry = entries.removeValue(forKey: ticket) else { return (nil, nil) }
+    guard let number = entry.batch else {
       machine.cancel(ticket)
+      return (entry.promise, nil)
     }
-    return (give(.failure(CancellationError()), to: ticket), abandoned)
-  }
-
-  /// Keeps an outcome until somebody asks, or says who has asked already.
-  private mutating func give(_ outcome: Outcome, to ticket: Int) -> Continuation? {
-    guard let entry = entries[ticket], entry.outcome == nil else { return nil }
-    guard let continuation = entry.continuation else {
-      entry.outcome = outcome
-      return nil
-    }
-    entries[ticket] = nil
-    return continuation
+    batches[number]?.waiters -= 1
+    let abandoned = batches[number].flatMap { $0.waiters == 0 ? $0.task : nil }
+    return (entry.promise, abandoned)
   }
 
   private mutating func begin(_ places: [BatchStateMachine.Request]) -> Batcher.Start? {

@@ -24,7 +24,8 @@ struct StoreBatch: Sendable {
 
   /// Stores what is open, as far as it can be in common statements.
   ///
-  /// - Throws: `MariaDBError` when the columns have changed; any other is kept in ``interruption``.
+  /// - Throws: `MariaDBError` when the columns have changed, or another server is to be asked; any other is kept in
+  ///   ``interruption``.
   mutating func run(_ handle: ConnectionHandle, _ catalog: Catalog) throws(MariaDBError) {
     (interruption, alone) = (nil, [])
     var open: [Int] = []
@@ -38,7 +39,7 @@ struct StoreBatch: Sendable {
         for piece in group.inCommonSizes() { try store(piece, handle, catalog) }
       }
     } catch let error as MariaDBError {
-      guard !error.saysThatColumnsChanged else { throw error }
+      guard !error.saysThatColumnsChanged, !error.isOfAnotherServersTurn else { throw error }
       interruption = error
     } catch {
       interruption = error

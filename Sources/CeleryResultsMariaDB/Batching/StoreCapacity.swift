@@ -1,4 +1,5 @@
 import DequeModule
+import MariaDBClient
 import Synchronization
 
 /// Bounds how many results wait to be stored: whoever comes later waits before its result is encoded, so that
@@ -6,11 +7,7 @@ import Synchronization
 final class StoreCapacity: Sendable {
   private struct State {
     var free: Int
-    var queue: Deque<Int> = []
-    var waiters: [Int: CheckedContinuation<Void, any Error>] = [:]
-    /// Who was let in, or has left, before its continuation was there.
-    var early: [Int: Result<Void, any Error>] = [:]
-    var lastWaiter = 0
+    var queue: Deque<Promise<Void>> = []
   }
 
   private let state: Mutex<State>
@@ -30,58 +27,34 @@ final class StoreCapacity: Sendable {
   }
 
   private func enter() async throws {
-    let waiter = state.withLock { state -> Int? in
+    let turn = state.withLock { state -> Promise<Void>? in
       guard state.free == 0 else {
         state.free -= 1
         return nil
       }
-      state.lastWaiter += 1
-      state.queue.append(state.lastWaiter)
-      return state.lastWaiter
+      let turn = Promise<Void>()
+      state.queue.append(turn)
+      return turn
     }
-    guard let waiter else { return }
-    try await withTaskCancellationHandler {
-      try await withCheckedThrowingContinuation { continuation in
-        let early = state.withLock { state in
-          let early = state.early.removeValue(forKey: waiter)
-          if early == nil { state.waiters[waiter] = continuation }
-          return early
-        }
-        if let early { continuation.resume(with: early) }
-      }
-    } onCancel: {
-      giveUp(waiter)
-    }
+    try await turn?.value { giveUp(turn) }
   }
 
   private func leave() {
-    let continuation = state.withLock { state -> CheckedContinuation<Void, any Error>? in
-      guard let next = state.queue.popFirst() else {
-        state.free += 1
-        return nil
-      }
-      return Self.tell(next, .success(()), &state)
+    let next = state.withLock { state in
+      let next = state.queue.popFirst()
+      if next == nil { state.free += 1 }
+      return next
     }
-    continuation?.resume()
+    next?.keep(.success(()))
   }
 
-  private func giveUp(_ waiter: Int) {
-    let continuation = state.withLock { state -> CheckedContinuation<Void, any Error>? in
+  private func giveUp(_ turn: Promise<Void>?) {
+    let leaves = state.withLock { state in
       // Who was let in already leaves as all others do.
-      guard let place = state.queue.firstIndex(of: waiter) else { return nil }
+      guard let place = state.queue.firstIndex(where: { $0 === turn }) else { return false }
       state.queue.remove(at: place)
-      return Self.tell(waiter, .failure(CancellationError()), &state)
+      return true
     }
-    continuation?.resume(throwing: CancellationError())
-  }
-
-  private static func tell(
-    _ waiter: Int,
-    _ outcome: Result<Void, any Error>,
-    _ state: inout State
-  ) -> CheckedContinuation<Void, any Error>? {
-    let continuation = state.waiters.removeValue(forKey: waiter)
-    if continuation == nil { state.early[waiter] = outcome }
-    return continuation
+    if leaves { turn?.keep(.failure(CancellationError())) }
   }
 }

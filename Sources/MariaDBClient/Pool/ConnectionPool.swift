@@ -8,9 +8,7 @@ final class ConnectionPool: Sendable {
   private struct State {
     var machine: PoolStateMachine
     var connections: [PoolStateMachine.ConnectionID: MariaDBConnection] = [:]
-    var waiters: [PoolStateMachine.WaiterID: CheckedContinuation<Grant, any Error>] = [:]
-    /// What waiters are told before their continuation is there.
-    var early: [PoolStateMachine.WaiterID: Result<Grant, any Error>] = [:]
+    var waiters: [PoolStateMachine.WaiterID: Promise<Grant>] = [:]
     var nextWaiter = 0
   }
 
@@ -48,14 +46,17 @@ final class ConnectionPool: Sendable {
   private func acquire() async throws -> (PoolStateMachine.ConnectionID, MariaDBConnection) {
     while true {
       try Task.checkCancellation()
+      let promise = Promise<Grant>()
       let (waiter, action) = state.withLock { state in
         state.nextWaiter += 1
-        return (state.nextWaiter, state.machine.lease(state.nextWaiter))
+        let action = state.machine.lease(state.nextWaiter)
+        if case .wait = action { state.waiters[state.nextWaiter] = promise }
+        return (state.nextWaiter, action)
       }
       let grant =
         switch action {
         case .grant(let grant): grant
-        case .wait: try await wait(waiter)
+        case .wait: try await wait(waiter, promise)
         case .refuse: throw MariaDBError(.clientShutdown)
         }
       switch grant {
@@ -86,7 +87,7 @@ final class ConnectionPool: Sendable {
 
   // MARK: Waiting
 
-  private func wait(_ waiter: PoolStateMachine.WaiterID) async throws -> Grant {
+  private func wait(_ waiter: PoolStateMachine.WaiterID, _ promise: Promise<Grant>) async throws -> Grant {
     // A task of its own keeps the time: nothing else runs when nobody calls run().
     let timer = Task { [configuration] in
       try await Task.sleep(for: configuration.acquireTimeout)
@@ -100,18 +101,7 @@ final class ConnectionPool: Sendable {
       )
     }
     defer { timer.cancel() }
-    return try await withTaskCancellationHandler {
-      try await withCheckedThrowingContinuation { continuation in
-        let early = state.withLock { state in
-          let early = state.early.removeValue(forKey: waiter)
-          if early == nil { state.waiters[waiter] = continuation }
-          return early
-        }
-        if let early { continuation.resume(with: early) }
-      }
-    } onCancel: {
-      stopWaiting(waiter, error: CancellationError())
-    }
+    return try await promise.value { stopWaiting(waiter, error: CancellationError()) }
   }
 
   private func stopWaiting(_ waiter: PoolStateMachine.WaiterID, error: any Error) {
@@ -120,12 +110,7 @@ final class ConnectionPool: Sendable {
   }
 
   private func tell(_ waiter: PoolStateMachine.WaiterID, _ outcome: Result<Grant, any Error>) {
-    let continuation = state.withLock { state in
-      let continuation = state.waiters.removeValue(forKey: waiter)
-      if continuation == nil { state.early[waiter] = outcome }
-      return continuation
-    }
-    continuation?.resume(with: outcome)
+    state.withLock { $0.waiters.removeValue(forKey: waiter) }?.keep(outcome)
   }
 
   // MARK: Taking back

@@ -5,6 +5,7 @@
 #endif
 
 import CeleryResults
+import Logging
 import MariaDBClient
 import ResultSchema
 import SchemaMigrations
@@ -116,6 +117,39 @@ import Testing
       #expect(try await backend.client.query("SELECT CONNECTION_ID()").rows[0].values != connection)
       await backend.shutDown()
       await hasty.shutDown()
+      await administrator.close()
+    }
+  }
+
+  @Test(arguments: TestServer.oneOfEach.map(\.name))
+  func `A batch that a read-only server refuses goes to a new connection each time, too`(
+    name: String
+  ) async throws {
+    try await PrivateServer.with(name) { server in
+      _ = try await Migrator(connection: server.configuration).migrate()
+      let user = try await storingUser(server)
+      let administrator = try await MariaDBConnection.connect(server.configuration)
+      let log = CollectedLog()
+      let backend = DatabaseBackend(
+        client: .init(user, pool: PoolConfiguration(maximumConnections: 3)),
+        configuration: .init(retryPolicy: Self.patient),
+        logger: log.logger(.debug)
+      )
+      try await backend.markAsDone("before", result: 1)
+      try await administrator.query("SET GLOBAL read_only = 1")
+      // Two go alone and stay; after a while those that wait behind them go together, on the third connection.
+      let ids = (0..<12).map { TaskID("task-\($0)") }
+      let storing = ids.map { id in Task { try await backend.markAsDone(id, result: 1) } }
+      try await Task.sleep(for: BatchStateMachine.patience * 2)
+      let last = Task { try await backend.markAsDone("last", result: 1) }
+      try await untilRetried(log, times: 40)
+      let messages = log.messages
+      let retries = messages.count { $0 == "trying again" }
+      #expect(messages.count { $0 == "opened a connection" } >= retries - 3)
+      try await administrator.query("SET GLOBAL read_only = 0")
+      for task in storing + [last] { try await task.value }
+      #expect(try await backend.taskMeta(for: ids).allSatisfy { $0.state == .success })
+      await backend.shutDown()
       await administrator.close()
     }
   }
