@@ -5,8 +5,9 @@ public import ServiceLifecycle
 
 /// Keeps results in MySQL or MariaDB, in the tables of django-celery-results.
 ///
-/// A store that has returned is committed: it survives what the server's own settings promise. Storing is one
-/// statement, and over a row that exists it uses up no AUTO_INCREMENT value.
+/// A store that has returned is committed: it survives what the server's own settings promise. A lone one is one
+/// statement, those that come at the same time share some, and over a row that exists none uses up an AUTO_INCREMENT
+/// value.
 ///
 /// ```swift
 /// let backend = try DatabaseBackend(url: "mysql://celery:secret@127.0.0.1/celery")

@@ -8,6 +8,9 @@ import CeleryResults
 import MariaDBClient
 
 extension DatabaseBackend {
+  /// How many chords one statement visits or deletes at most.
+  static let chordsPerStatement = 1_000
+
   /// The rows of chords that have been given up, by their numbers.
   struct GivenUpChords: Sendable, Hashable {
     var chordIDs: Set<Int64> = []
@@ -76,7 +79,7 @@ extension DatabaseBackend {
       try Task.checkCancellation()
       lastID = try await withCatalog { handle, catalog in
         guard catalog.chordCounters != nil, let chords = catalog.chords else { return nil }
-        let statement = ChordStatements.counterGroups(after: after, limit: Self.rowsPerDeletion)
+        let statement = ChordStatements.counterGroups(after: after, limit: Self.chordsPerStatement)
         let rows = try handle.query(statement).rows.map { row in
           (id: try row.decode(Int64.self, named: "id"), group: TaskID(try row.decode(named: "group_id")))
         }
@@ -103,11 +106,11 @@ extension DatabaseBackend {
         guard isDeleting else {
           return try handle.query(ChordStatements.countChords(closedBefore: cutoff)).rows[0].decode(at: 0)
         }
-        let statement = ChordStatements.deleteChords(closedBefore: cutoff, limit: Self.rowsPerDeletion)
+        let statement = ChordStatements.deleteChords(closedBefore: cutoff, limit: Self.chordsPerStatement)
         return Int(try handle.query(statement).affectedRows)
       }
       if count > 0 { await progress(CleanupResult(chords: count)) }
-      guard isDeleting, count == Self.rowsPerDeletion else { return }
+      guard isDeleting, count == Self.chordsPerStatement else { return }
     }
   }
 }

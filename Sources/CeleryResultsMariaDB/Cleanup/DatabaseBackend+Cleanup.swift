@@ -9,9 +9,6 @@ import MariaDBClient
 import ResultSchema
 
 extension DatabaseBackend {
-  /// How many chords one statement deletes at most.
-  static let rowsPerDeletion = 1_000
-
   /// Deletes the tasks and groups that were stored more than `age` ago, and the counters of chords that have been
   /// given up for as long.
   ///

@@ -75,16 +75,7 @@ import Testing
     server: TestServer
   ) async throws {
     try await ThrowawayDatabase.withTables(on: server) { database in
-      let digits = (0...9).map { "SELECT \($0) AS n" }.joined(separator: " UNION ")
-      try await database.client.query(
-        """
-        INSERT INTO django_celery_results_taskresult
-          (task_id, status, content_type, content_encoding, date_done, date_created)
-        SELECT CONCAT('old', a.n, b.n, c.n, d.n), 'SUCCESS', '', '', '2020-01-01', '2020-01-01'
-        FROM (\(unescaped: digits)) a, (\(unescaped: digits)) b, (\(unescaped: digits)) c,
-          (\(unescaped: digits)) d
-        """
-      )
+      try await database.addOldResults(10_000, dates: 1)
       // The default policy: a deadlock would be tried again, any other error ends the test.
       let backend = database.backend()
       let counts = try await withThrowingTaskGroup(of: CleanupResult.self) { group in

@@ -40,21 +40,7 @@ import Testing
     _ body: (DatabaseBackend) async throws -> Void
   ) async throws {
     try await ThrowawayDatabase.withTables(on: server) { database in
-      let digits = (0...9).map { "SELECT \($0) AS n" }.joined(separator: " UNION ")
-      try await database.client.query(
-        """
-        INSERT INTO django_celery_results_taskresult
-          (task_id, status, content_type, content_encoding, date_done, date_created)
-        SELECT CONCAT('old', n), IF(n % 4 = 0, 'FAILURE', 'SUCCESS'), '', '',
-          TIMESTAMP('2020-01-01') + INTERVAL n % \(dates) SECOND, '2020-01-01'
-        FROM (
-          SELECT a.n + 10 * b.n + 100 * c.n + 1000 * d.n AS n
-          FROM (\(unescaped: digits)) a, (\(unescaped: digits)) b, (\(unescaped: digits)) c,
-            (\(unescaped: digits)) d
-          WHERE d.n < 4
-        ) AS numbers
-        """
-      )
+      try await database.addOldResults(4_000, dates: dates)
       let backend = database.backend()
       try await backend.markAsDone("new", result: 1)
       try await body(backend)
