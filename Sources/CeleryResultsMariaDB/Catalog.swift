@@ -11,8 +11,6 @@ struct Catalog: Sendable {
   let taskResults: TableColumns
   /// How a result is stored in that table.
   let storeStatement: StoreStatement
-  /// Whether the rows that were stored lately are found by an index: there is one since migration 0004.
-  let dateDoneIsIndexed: Bool
   /// The columns of the table of chord counters; nil where there is none, as before release 2.0.
   let chordCounters: TableColumns?
   /// The columns of this project's own table of chords; nil where there is none.
@@ -40,31 +38,48 @@ struct Catalog: Sendable {
     maxAllowedPacket = try handle.query("SELECT @@max_allowed_packet").rows[0].decode(at: 0)
     let rows = try handle.query(
       """
-      SELECT table_name, column_name, character_maximum_length, column_key
+      SELECT table_name, column_name, character_maximum_length
       FROM information_schema.columns
       WHERE table_schema = DATABASE() AND table_name IN (\(list: CeleryTables.namesWithChord))
       ORDER BY ordinal_position
       """
     ).rows
     var columns: [String: [TableColumns.Column]] = [:]
-    var dateDoneIsIndexed = false
     for row in rows {
-      let (table, name, length, key) = try row.decode(String.self, String.self, Int?.self, String.self)
-      if table == CeleryTables.taskResultName, name == "date_done" { dateDoneIsIndexed = !key.isEmpty }
+      let (table, name, length) = try row.decode(String.self, String.self, Int?.self)
       columns[table, default: []].append(.init(name: name, maximumLength: length))
     }
+    let dateDoneIndexes = try Self.dateDoneIndexes(handle)
     guard let taskResults = columns[CeleryTables.taskResultName] else {
       throw MariaDBError(
         .unknownTable,
         explanation: "the database has no table \(CeleryTables.taskResultName): run celery-results migrate"
       )
     }
-    self.taskResults = TableColumns(taskResults)
+    self.taskResults = TableColumns(
+      taskResults,
+      dateDoneIndex: dateDoneIndexes[CeleryTables.taskResultName]
+    )
     storeStatement = StoreStatement(dialect: dialect, columns: self.taskResults, policy: storePolicy)
-    self.dateDoneIsIndexed = dateDoneIsIndexed
-    chordCounters = columns[CeleryTables.chordCounterName].map(TableColumns.init)
-    chords = columns[CeleryTables.chordName].map(TableColumns.init)
-    groupResults = columns[CeleryTables.groupResultName].map(TableColumns.init)
+    chordCounters = columns[CeleryTables.chordCounterName].map { TableColumns($0) }
+    chords = columns[CeleryTables.chordName].map { TableColumns($0) }
+    groupResults = columns[CeleryTables.groupResultName].map {
+      TableColumns($0, dateDoneIndex: dateDoneIndexes[CeleryTables.groupResultName])
+    }
     gaps = CatalogGaps(columns: columns.mapValues { Set($0.map(\.name)) })
+  }
+
+  /// The names of the indexes that begin with `date_done`, by their tables.
+  private static func dateDoneIndexes(_ handle: ConnectionHandle) throws -> [String: String] {
+    try handle.query(
+      """
+      SELECT table_name, index_name FROM information_schema.statistics
+      WHERE table_schema = DATABASE() AND table_name IN (\(list: CeleryTables.names))
+        AND column_name = 'date_done' AND seq_in_index = 1
+      """
+    ).rows.reduce(into: [:]) { indexes, row in
+      let (table, index) = try row.decode(String.self, String.self)
+      indexes[table] = index
+    }
   }
 }

@@ -161,8 +161,9 @@ public final class DatabaseBackend: ResultBackend, Service {
 }
 
 extension MariaDBError {
-  /// A column is gone (1054), a new one needs a value (1364), or the table was made anew (1146).
+  /// A column is gone (1054), a new one needs a value (1364), the table was made anew (1146), or an index that a
+  /// statement names is gone (1176).
   var saysThatColumnsChanged: Bool {
-    code == .unknownColumn || code == .columnNeedsValue || code == .unknownTable
+    code == .unknownColumn || code == .columnNeedsValue || code == .unknownTable || errno == 1_176
   }
 }

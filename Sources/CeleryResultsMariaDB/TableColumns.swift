@@ -9,11 +9,14 @@ struct TableColumns: Sendable, Hashable {
   }
 
   let columns: [Column]
+  /// An index that begins with `date_done`, as tables of results have since migration 0004; nil without one.
+  let dateDoneIndex: String?
   private let lengths: [String: Int]
   private let names: Set<String>
 
-  init(_ columns: [Column]) {
+  init(_ columns: [Column], dateDoneIndex: String? = nil) {
     self.columns = columns
+    self.dateDoneIndex = dateDoneIndex
     names = Set(columns.map(\.name))
     lengths = columns.reduce(into: [:]) { $0[$1.name] = $1.maximumLength }
   }

@@ -55,7 +55,8 @@ import Testing
 
   @Test func `Expired rows are looked for after the last one seen, and deleted only while they are expired`()
   {
-    let expired = ExpiredRows(table: "t", cutoff: Date(timeIntervalSince1970: 100))
+    let expired = ExpiredRows(table: "t", dateDoneIndex: "d", cutoff: Date(timeIntervalSince1970: 100))
+    #expect(expired.select(after: .start, limit: 10).sql.contains("FROM `t` FORCE INDEX (`d`) WHERE"))
     #expect(expired.select(after: .start, limit: 10).parameters.count == 2)
     let next = expired.select(after: .after(dateDone: Date(timeIntervalSince1970: 5), id: 3), limit: 10)
     #expect(next.sql.contains("(`date_done` = ? AND `id` > ?) OR (`date_done` > ? AND `date_done` < ?)"))

@@ -85,7 +85,7 @@ extension DatabaseBackend {
     var expired = try await withCatalog { _, catalog in
       (
         tasks: ExpiredRows(tasks: policy, now: now, columns: catalog.taskResults),
-        groups: catalog.groupResults.flatMap { _ in ExpiredRows(groups: policy, now: now) }
+        groups: catalog.groupResults.flatMap { ExpiredRows(groups: policy, now: now, columns: $0) }
       )
     }
     if let cutoff = expired.tasks?.cutoff {

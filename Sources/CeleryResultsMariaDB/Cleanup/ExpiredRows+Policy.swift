@@ -10,9 +10,9 @@ import ResultSchema
 
 extension ExpiredRows {
   /// The groups that have expired; nil when none ever does.
-  init?(groups policy: CleanupPolicy, now: Date) {
+  init?(groups policy: CleanupPolicy, now: Date, columns: TableColumns) {
     guard let cutoff = policy.expiry.cutoff(now: now) else { return nil }
-    self.init(table: CeleryTables.groupResultName, cutoff: cutoff)
+    self.init(table: CeleryTables.groupResultName, dateDoneIndex: columns.dateDoneIndex, cutoff: cutoff)
   }
 
   /// The tasks that have expired, as `CleanupPolicy.expiry(of:name:)` says; nil when none ever does.
@@ -23,7 +23,12 @@ extension ExpiredRows {
     if !columns.contains("task_name") { policy.taskNames = [:] }
     guard let cutoff = policy.shortest.cutoff(now: now) else { return nil }
     let rules = Rules(policy: policy, now: now)
-    self.init(table: CeleryTables.taskResultName, cutoff: cutoff, condition: rules.condition)
+    self.init(
+      table: CeleryTables.taskResultName,
+      dateDoneIndex: columns.dateDoneIndex,
+      cutoff: cutoff,
+      condition: rules.condition
+    )
   }
 
   /// The rules of a policy as SQL.

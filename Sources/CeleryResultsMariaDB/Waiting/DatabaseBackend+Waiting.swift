@@ -37,7 +37,7 @@ extension DatabaseBackend: WaitingSource {
       return .results(found.map { TaskResult($0, acceptContent: configuration.acceptContent) })
     case .changes(let changes):
       return try await withCatalog { handle, catalog in
-        guard catalog.dateDoneIsIndexed else { return .changesCannotBeFound }
+        guard catalog.taskResults.dateDoneIndex != nil else { return .changesCannotBeFound }
         let rows = try handle.query(TaskResultStatements(catalog).select(changes)).rows
         let ids = try rows.compactMap { row throws(MariaDBError) -> TaskID? in
           let state = TaskState(rawValue: try row.decode(String.self, at: 1))
