@@ -61,8 +61,11 @@ enum CountedWork: String, CaseIterable {
   private static let rowsOfBatch = 128
 
   private func binding(of statement: SQLStatement) -> () -> Void {
-    let binding = ParameterBinding(count: statement.parameters.count)
-    return { binding.assign(statement.parameters) }
+    let binding = ParameterBinding()
+    return {
+      binding.removeAll()
+      for parameter in statement.parameters { binding.append(parameter) }
+    }
   }
 
   private func columns(of result: EncodedTaskResult) throws -> [(name: String, value: MariaDBValue)] {

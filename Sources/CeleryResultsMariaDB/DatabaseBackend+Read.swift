@@ -22,7 +22,7 @@ extension DatabaseBackend {
   private func rows(of ids: [TaskID]) async throws -> TaskResultRows {
     guard let reads else { return try await readAlone(ids) }
     return try await reads.run(
-      ReadRequest(ids: ids),
+      ReadRequest(ids),
       alone: { try await readAlone($0.ids) },
       together: { [self] requests in
         let rows: Result<TaskResultRows, any Error>

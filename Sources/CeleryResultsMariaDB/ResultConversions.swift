@@ -22,7 +22,10 @@ package struct ResultConversions: Sendable {
 
   /// The statement that stores results of new tasks.
   package func store(_ results: [EncodedTaskResult]) -> SQLStatement {
-    statement.several(results.map { (nil, StoreRequest($0)) }, StoreKind(hasRequest: false))
+    statement.several(
+      results.map { (nil, StoreRequest($0)) },
+      StoreKind(hasRequest: false, hasDetails: false)
+    )
   }
 
   /// What reads rows that have the same columns as one.

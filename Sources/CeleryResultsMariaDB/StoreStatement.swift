@@ -16,23 +16,16 @@ struct StoreStatement: Sendable {
   /// A result, and the id of its task's row if there is one.
   typealias Row = (id: Int64?, request: StoreRequest)
 
-  private let columns: [StoredColumn]
-  private let head: String
-  private let ownIDRow: String
-  private let givenIDRow: String
+  private let full: Form
+  private let withoutDetails: Form
   private let updates: [StoreKind: String]
 
   init(dialect: Dialect, columns: TableColumns, policy: ResultBackendConfiguration.StorePolicy) {
-    self.columns = StoredColumn.allCases.filter { columns.contains($0.rawValue) }
-    let table = TaskResultStatements.table
-    let names = self.columns.map { SQLStatement.quoted(identifier: $0.rawValue) }
-    let places = repeatElement("?", count: names.count).joined(separator: ", ")
-    head = "INSERT INTO \(table) (`id`, \(names.joined(separator: ", "))) VALUES "
-    let ownID = "(SELECT `id` FROM (SELECT `id` FROM \(table) WHERE `task_id` = ? LIMIT 1) AS `own`)"
-    ownIDRow = "(\(ownID), \(places))"
-    givenIDRow = "(?, \(places))"
-    let (written, update) = (self.columns, StoreUpdate(dialect: dialect, policy: policy))
-    updates = StoreKind.all.reduce(into: [:]) { $0[$1] = update.clause(of: written, $1) }
+    let columns = StoredColumn.allCases.filter { columns.contains($0.rawValue) }
+    full = Form(columns)
+    withoutDetails = Form(columns.filter { !StoredColumn.details.contains($0) })
+    let update = StoreUpdate(dialect: dialect, policy: policy)
+    updates = StoreKind.all.reduce(into: [:]) { $0[$1] = update.clause(of: columns, $1) }
   }
 
   /// Stores one result.
@@ -41,12 +34,14 @@ struct StoreStatement: Sendable {
   ///   - result: The result.
   ///   - isUncertain: Whether it may be stored already.
   func one(_ result: EncodedTaskResult, isUncertain: Bool = false) -> SQLStatement {
+    var kind = StoreKind(of: result)
+    kind.isUncertain = isUncertain
+    let form = form(of: kind)
     var parameters: [MariaDBValue] = []
-    parameters.reserveCapacity(columns.count + 1)
+    parameters.reserveCapacity(form.columns.count + 1)
     parameters.append(.string(result.id.rawValue))
-    for column in columns { parameters.append(column.value(of: result)) }
-    let kind = StoreKind(hasRequest: result.hasRequest, isUncertain: isUncertain)
-    return SQLStatement(sql: head + ownIDRow + (updates[kind] ?? ""), parameters: parameters)
+    for column in form.columns { parameters.append(column.value(of: result)) }
+    return SQLStatement(sql: form.head + form.ownIDRow + (updates[kind] ?? ""), parameters: parameters)
   }
 
   /// Stores several results.
@@ -55,17 +50,43 @@ struct StoreStatement: Sendable {
   ///   - rows: The results. Either all have an id or none.
   ///   - kind: What is common to them.
   func several(_ rows: some Collection<Row>, _ kind: StoreKind) -> SQLStatement {
-    var sql = head
-    sql.reserveCapacity(head.utf8.count + rows.count * (givenIDRow.utf8.count + 2) + 2_048)
+    let (form, update) = (form(of: kind), updates[kind] ?? "")
+    var sql = form.head
+    sql.reserveCapacity(
+      form.head.utf8.count + rows.count * (form.givenIDRow.utf8.count + 2) + update.utf8.count
+    )
     var parameters: [MariaDBValue] = []
-    parameters.reserveCapacity(rows.count * (columns.count + 1))
-    for (index, row) in rows.enumerated() {
-      if index > 0 { sql += ", " }
-      sql += givenIDRow
+    parameters.reserveCapacity(rows.count * (form.columns.count + 1))
+    var isFirst = true
+    for row in rows {
+      if !isFirst { sql += ", " }
+      isFirst = false
+      sql += form.givenIDRow
       parameters.append(row.id.mariaDBValue)
-      for column in columns { parameters.append(column.value(of: row.request.result)) }
+      for column in form.columns { parameters.append(column.value(of: row.request.result)) }
     }
-    sql += updates[kind] ?? ""
+    sql += update
     return SQLStatement(sql: sql, parameters: parameters)
+  }
+
+  private func form(of kind: StoreKind) -> Form { kind.hasDetails ? full : withoutDetails }
+
+  /// What depends on the columns that are written.
+  private struct Form {
+    let columns: [StoredColumn]
+    let head: String
+    let ownIDRow: String
+    let givenIDRow: String
+
+    init(_ columns: [StoredColumn]) {
+      self.columns = columns
+      let table = TaskResultStatements.table
+      let names = columns.map { SQLStatement.quoted(identifier: $0.rawValue) }
+      let places = repeatElement("?", count: names.count).joined(separator: ", ")
+      head = "INSERT INTO \(table) (`id`, \(names.joined(separator: ", "))) VALUES "
+      let ownID = "(SELECT `id` FROM (SELECT `id` FROM \(table) WHERE `task_id` = ? LIMIT 1) AS `own`)"
+      ownIDRow = "(\(ownID), \(places))"
+      givenIDRow = "(?, \(places))"
+    }
   }
 }

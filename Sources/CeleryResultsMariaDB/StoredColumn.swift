@@ -23,6 +23,11 @@ enum StoredColumn: String, CaseIterable {
   case dateDone = "date_done"
   case status
 
+  /// Columns that are null for most results: a statement without them is cheaper for the server.
+  static let details: [StoredColumn] = [
+    .traceback, .taskName, .taskArgs, .taskKwargs, .worker, .periodicTaskName, .dateStarted,
+  ]
+
   /// What a store does to a column of a row that is there.
   enum Update {
     /// Leaves it as it is.

@@ -2,9 +2,10 @@ import Synchronization
 
 /// What one task waits for and another gives, whichever comes first.
 package final class Promise<Value: Sendable>: Sendable {
+  /// Whoever leaves `awaited` resumes: it happens once, and checks that cost as much as all else are not needed.
   private enum State {
     case open
-    case awaited(CheckedContinuation<Value, any Error>)
+    case awaited(UnsafeContinuation<Value, any Error>)
     case kept(Result<Value, any Error>)
     case over
   }
@@ -15,7 +16,7 @@ package final class Promise<Value: Sendable>: Sendable {
 
   /// Gives what is waited for; only the first call counts.
   package func keep(_ outcome: Result<Value, any Error>) {
-    let continuation = state.withLock { state -> CheckedContinuation<Value, any Error>? in
+    let continuation = state.withLock { state -> UnsafeContinuation<Value, any Error>? in
       switch state {
       case .open:
         state = .kept(outcome)
@@ -35,7 +36,7 @@ package final class Promise<Value: Sendable>: Sendable {
   /// - Throws: The error that was given.
   package func value(onCancel: @Sendable () -> Void) async throws -> Value {
     try await withTaskCancellationHandler {
-      try await withCheckedThrowingContinuation { continuation in
+      try await withUnsafeThrowingContinuation { continuation in
         let outcome = state.withLock { state -> Result<Value, any Error>? in
           guard case .kept(let outcome) = state else {
             state = .awaited(continuation)

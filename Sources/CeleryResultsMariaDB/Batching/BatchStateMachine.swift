@@ -2,27 +2,17 @@ import CeleryResults
 import DequeModule
 
 /// Decides which requests go together, and when: pure, so that every order of events can be tested.
-struct BatchStateMachine {
-  typealias Ticket = Int
-
-  /// A request, as far as the decision needs it.
-  struct Request: Hashable {
-    let ticket: Ticket
-    var rowCount = 1
-    var byteCount = 0
-    var orderedBy: TaskID?
-  }
-
+struct BatchStateMachine<Request: BatchedRequest> {
   /// What becomes of a request that has come.
   enum Submission: Equatable {
     /// Nobody is before it: it is done at once, by its own caller.
     case runs
-    /// It waits; these are to be done now.
-    case waits(batch: [Request])
+    /// It waits; maybe a batch is to begin, which takes what waits by then.
+    case waits(beginsBatch: Bool)
   }
 
   /// After this time without a new batch a further connection is used.
-  static let patience = Duration.milliseconds(100)
+  static var patience: Duration { .milliseconds(100) }
 
   private let configuration: BatchingConfiguration
   /// The largest number of batches at once, whatever the time.
@@ -30,9 +20,12 @@ struct BatchStateMachine {
   private var queue: Deque<Request> = []
   /// For each task of which a request waits or is being done: those that came after it.
   private var successors: [TaskID: Deque<Request>] = [:]
-  private var cancelled: Set<Ticket> = []
   private var lastStart: ContinuousClock.Instant?
-  /// How many batches are being done.
+  /// Whether a batch is to begin that has taken nothing yet.
+  private var isBeginning = false
+  /// How many requests are being done.
+  private var requestsInProgress = 0
+  /// How many batches are being done, or are to begin.
   private(set) var running = 0
 
   /// - Parameters:
@@ -48,34 +41,60 @@ struct BatchStateMachine {
     if let task = request.orderedBy {
       guard successors[task] == nil else {
         successors[task]?.append(request)
-        return .waits(batch: [])
+        return .waits(beginsBatch: false)
       }
       successors[task] = []
     }
-    guard mayStart(now) else {
-      queue.append(request)
-      return .waits(batch: [])
-    }
-    if queue.isEmpty {
+    if running == 0, queue.isEmpty {
       start(now)
+      requestsInProgress += 1
       return .runs
     }
     queue.append(request)
-    return .waits(batch: startBatch(now))
+    return .waits(beginsBatch: beginBatch(now))
+  }
+
+  /// A batch begins: whoever has come meanwhile is in it.
+  ///
+  /// - Returns: What is to be done, which is nothing when all were cancelled; and whether another is to begin.
+  mutating func takeBatch(now: ContinuousClock.Instant) -> (batch: [Request], beginsAnother: Bool) {
+    isBeginning = false
+    let batch = nextRequests()
+    guard !batch.isEmpty else {
+      running -= 1
+      return ([], false)
+    }
+    requestsInProgress += batch.count
+    return (batch, beginBatch(now))
   }
 
   /// What was begun together has ended.
   ///
-  /// - Returns: What is to be done next.
-  mutating func finish(_ requests: [Request], now: ContinuousClock.Instant) -> [Request] {
+  /// - Returns: Whether another batch is to begin.
+  mutating func finish(_ requests: [Request], now: ContinuousClock.Instant) -> Bool {
     running -= 1
+    requestsInProgress -= requests.count
     for request in requests { release(request) }
-    return startBatch(now)
+    return beginBatch(now)
   }
 
-  /// Nobody waits for a request any more that has not begun.
-  mutating func cancel(_ ticket: Ticket) {
-    cancelled.insert(ticket)
+  /// Nobody waits any more for a request; one that has begun goes on.
+  mutating func cancel(_ request: Request) {
+    if let place = queue.firstIndex(where: { $0 === request }) {
+      queue.remove(at: place)
+      release(request)
+    } else if let task = request.orderedBy,
+      let place = successors[task]?.firstIndex(where: { $0 === request })
+    {
+      successors[task]?.remove(at: place)
+    }
+  }
+
+  private mutating func beginBatch(_ now: ContinuousClock.Instant) -> Bool {
+    guard !queue.isEmpty, !isBeginning, mayStart(now) else { return false }
+    isBeginning = true
+    start(now)
+    return true
   }
 
   private func mayStart(_ now: ContinuousClock.Instant) -> Bool {
@@ -89,24 +108,18 @@ struct BatchStateMachine {
     lastStart = now
   }
 
-  private mutating func startBatch(_ now: ContinuousClock.Instant) -> [Request] {
-    let batch = takeBatch()
-    if !batch.isEmpty { start(now) }
-    return batch
-  }
-
-  private mutating func takeBatch() -> [Request] {
+  private mutating func nextRequests() -> [Request] {
+    // Each connection gets its share: while one batch is stored the callers of the others go on.
+    let share =
+      (queue.count + requestsInProgress - 1) / min(configuration.maximumConnections, connectionLimit) + 1
+    let maximumRows = min(configuration.maximumRows, max(share, queue.first?.rowCount ?? 0))
     var batch: [Request] = []
+    batch.reserveCapacity(min(queue.count, maximumRows))
     var (rows, bytes) = (0, 0)
     while let next = queue.first {
-      if cancelled.remove(next.ticket) != nil {
-        queue.removeFirst()
-        release(next)
-        continue
-      }
       rows += next.rowCount
       bytes += next.byteCount
-      let fits = rows <= configuration.maximumRows && bytes <= configuration.maximumBytes
+      let fits = rows <= maximumRows && bytes <= configuration.maximumBytes
       guard fits || batch.isEmpty else { break }
       batch.append(queue.removeFirst())
     }

@@ -1,7 +1,7 @@
 import CeleryResults
 
-/// What a ``Batcher`` must know of a request to put it into a batch.
-protocol BatchedRequest: Sendable {
+/// What must be known of a request to put it into a batch.
+protocol BatchedRequest: AnyObject, Sendable {
   /// How many rows it takes.
   var rowCount: Int { get }
   /// About how many bytes it takes on its way to the server.

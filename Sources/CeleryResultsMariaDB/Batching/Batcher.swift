@@ -7,37 +7,22 @@ import Synchronization
 /// and are done together, in a task of their own: whoever is cancelled leaves, and the work goes on for the rest.
 final class Batcher<Request: BatchedRequest, Response: Sendable>: Sendable {
   typealias Outcome = Result<Response, any Error>
-  fileprivate typealias Ticket = BatchStateMachine.Ticket
-  fileprivate typealias Place = BatchStateMachine.Request
+  fileprivate typealias Call = BatchedCall<Request, Response>
 
-  /// A class, because a table of generic values copies them slowly.
-  fileprivate final class Entry {
-    let request: Request
-    let promise = Promise<Response>()
-    var batch: Int?
-
-    init(_ request: Request) {
-      self.request = request
-    }
-  }
-
+  /// Calls that are being done together, or will be.
   fileprivate struct Batch {
-    var waiters: Int
+    /// Nil until its task has begun.
+    var calls: [Call]?
+    var waiters = 0
     var task: Task<Void, Never>?
-  }
 
-  /// A batch that is to be done now.
-  fileprivate struct Start {
-    let number: Int
-    let places: [Place]
-    let requests: [Request]
+    /// Whether nobody waits any more for what is being done.
+    var isAbandoned: Bool { calls != nil && waiters == 0 }
   }
 
   fileprivate struct State {
-    var machine: BatchStateMachine
-    var entries: [Ticket: Entry] = [:]
+    var machine: BatchStateMachine<Call>
     var batches: [Int: Batch] = [:]
-    var lastTicket = 0
     var lastBatch = 0
   }
 
@@ -66,100 +51,101 @@ final class Batcher<Request: BatchedRequest, Response: Sendable>: Sendable {
     together: @escaping @Sendable ([Request]) async -> [Outcome]
   ) async throws -> Response {
     try Task.checkCancellation()
-    let (place, promise, start) = state.withLock { $0.submit(request) }
-    guard let promise else {
-      defer { run(state.withLock { $0.finish([place]) }, together) }
+    let call = Call(request)
+    switch state.withLock({ $0.submit(call) }) {
+    case .runs:
+      defer { begin(state.withLock { $0.finish([call]) }, together) }
       return try await alone(request)
+    case .waits(let batch):
+      begin(batch, together)
+      return try await call.promise.value { cancel(call) }
     }
-    run(start, together)
-    return try await promise.value { cancel(place.ticket) }
   }
 
-  private func cancel(_ ticket: Ticket) {
-    let (promise, abandoned) = state.withLock { $0.cancel(ticket) }
+  private func cancel(_ call: Call) {
+    let abandoned = state.withLock { $0.cancel(call) }
     abandoned?.cancel()
-    promise?.keep(.failure(CancellationError()))
+    call.promise.keep(.failure(CancellationError()))
   }
 
-  private func run(_ start: Start?, _ together: @escaping @Sendable ([Request]) async -> [Outcome]) {
-    guard let start else { return }
+  /// Begins a batch, in a task that comes behind those who are about to run: what they submit is in it.
+  private func begin(_ batch: Int?, _ together: @escaping @Sendable ([Request]) async -> [Outcome]) {
+    guard let batch else { return }
     let task = Task {
-      let outcomes = await together(start.requests)
-      let (promises, next) = state.withLock { $0.finish(start) }
-      // First the next batch: the connection is free.
-      run(next, together)
-      for (promise, outcome) in zip(promises, outcomes) { promise?.keep(outcome) }
+      let (calls, another) = state.withLock { $0.take(batch) }
+      begin(another, together)
+      guard !calls.isEmpty else { return }
+      let outcomes = await together(calls.map(\.request))
+      let next = state.withLock { $0.finish(batch) }
+      for (call, outcome) in zip(calls, outcomes) { call.promise.keep(outcome) }
+      begin(next, together)
     }
     let isAbandoned = state.withLock { state in
-      state.batches[start.number]?.task = task
-      return state.batches[start.number]?.waiters == 0
+      state.batches[batch]?.task = task
+      return state.batches[batch]?.isAbandoned ?? false
     }
     if isAbandoned { task.cancel() }
   }
 }
 
 extension Batcher.State {
-  /// A request has come.
-  ///
-  /// - Returns: What its caller is to wait for, or nil when it does the request itself; and what is to be done now.
-  mutating func submit(
-    _ request: Request
-  ) -> (place: BatchStateMachine.Request, promise: Promise<Response>?, start: Batcher.Start?) {
-    lastTicket += 1
-    let place = BatchStateMachine.Request(
-      ticket: lastTicket,
-      rowCount: request.rowCount,
-      byteCount: request.byteCount,
-      orderedBy: request.orderedBy
-    )
-    switch machine.submit(place, now: .now) {
-    case .runs: return (place, nil, nil)
-    case .waits(let batch):
-      let entry = Batcher.Entry(request)
-      entries[place.ticket] = entry
-      return (place, entry.promise, begin(batch))
+  typealias Call = BatchedCall<Request, Response>
+
+  /// What becomes of a call.
+  enum Submission {
+    /// Its caller does it.
+    case runs
+    /// It waits, and maybe a batch is to begin.
+    case waits(batch: Int?)
+  }
+
+  mutating func submit(_ call: Call) -> Submission {
+    switch machine.submit(call, now: .now) {
+    case .runs: .runs
+    case .waits(let beginsBatch): .waits(batch: beginsBatch ? newBatch() : nil)
     }
   }
 
+  /// The task of a batch has begun.
+  ///
+  /// - Returns: What it is to do, and the batch that is to begin beside it.
+  mutating func take(_ batch: Int) -> (calls: [Call], another: Int?) {
+    let (calls, beginsAnother) = machine.takeBatch(now: .now)
+    batches[batch] =
+      calls.isEmpty ? nil : .init(calls: calls, waiters: calls.count, task: batches[batch]?.task)
+    return (calls, beginsAnother ? newBatch() : nil)
+  }
+
   /// What its own caller has done has ended.
-  mutating func finish(_ places: [BatchStateMachine.Request]) -> Batcher.Start? {
-    begin(machine.finish(places, now: .now))
+  ///
+  /// - Returns: The batch that is to begin.
+  mutating func finish(_ calls: [Call]) -> Int? {
+    machine.finish(calls, now: .now) ? newBatch() : nil
   }
 
   /// A batch has ended.
   ///
-  /// - Returns: Who waits for each of it, if anybody still does; and what is to be done next.
-  mutating func finish(_ start: Batcher.Start) -> (promises: [Promise<Response>?], next: Batcher.Start?) {
-    batches[start.number] = nil
-    let promises = start.places.map { entries.removeValue(forKey: $0.ticket)?.promise }
-    return (promises, finish(start.places))
+  /// - Returns: The batch that is to begin.
+  mutating func finish(_ batch: Int) -> Int? {
+    finish(batches.removeValue(forKey: batch)?.calls ?? [])
   }
 
-  /// Nobody waits for a request any more.
+  /// Nobody waits for a call any more.
   ///
-  /// - Returns: Who is to be told, and the task of a batch for which nobody else waits.
-  mutating func cancel(_ ticket: Int) -> (Promise<Response>?, Task<Void, Never>?) {
-    guard let entry = entries.removeValue(forKey: ticket) else { return (nil, nil) }
-    guard let number = entry.batch else {
-      machine.cancel(ticket)
-      return (entry.promise, nil)
+  /// - Returns: The task of a batch for which nobody else waits.
+  mutating func cancel(_ call: Call) -> Task<Void, Never>? {
+    // This is rare: no table is kept of where each call is.
+    guard let batch = batches.first(where: { $0.value.calls?.contains { $0 === call } == true })?.key else {
+      machine.cancel(call)
+      return nil
     }
-    batches[number]?.waiters -= 1
-    let abandoned = batches[number].flatMap { $0.waiters == 0 ? $0.task : nil }
-    return (entry.promise, abandoned)
+    batches[batch]?.waiters -= 1
+    return batches[batch].flatMap { $0.isAbandoned ? $0.task : nil }
   }
 
-  private mutating func begin(_ places: [BatchStateMachine.Request]) -> Batcher.Start? {
-    guard !places.isEmpty else { return nil }
+  private mutating func newBatch() -> Int {
     lastBatch += 1
-    var requests: [Request] = []
-    requests.reserveCapacity(places.count)
-    for place in places {
-      guard let entry = entries[place.ticket] else { continue }
-      entry.batch = lastBatch
-      requests.append(entry.request)
-    }
-    batches[lastBatch] = .init(waiters: requests.count)
-    return .init(number: lastBatch, places: places, requests: requests)
+    batches[lastBatch] = .init()
+    return lastBatch
   }
 }

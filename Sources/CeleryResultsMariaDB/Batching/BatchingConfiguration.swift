@@ -23,7 +23,7 @@ public struct BatchingConfiguration: Sendable, Hashable {
   ///   - maximumConnections: How many batches are on their way at once.
   ///   - maximumWaiting: How many results may wait to be stored.
   public init(
-    maximumRows: Int = 128,
+    maximumRows: Int = 512,
     maximumBytes: Int = 1_048_576,
     maximumConnections: Int = 2,
     maximumWaiting: Int = 2_048

@@ -1,8 +1,12 @@
 import CeleryResults
 
 /// Tasks whose rows are to be read.
-struct ReadRequest: BatchedRequest {
+final class ReadRequest: BatchedRequest {
   let ids: [TaskID]
+
+  init(_ ids: [TaskID]) {
+    self.ids = ids
+  }
 
   var rowCount: Int { ids.count }
   var byteCount: Int { 0 }

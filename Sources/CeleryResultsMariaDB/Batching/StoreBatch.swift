@@ -56,31 +56,33 @@ struct StoreBatch: Sendable {
     outcomes[index] = outcome
   }
 
-  /// Those with a row and those without one; those of a request and those of none.
+  /// Those that a statement can have in common: the same kind, and either all with a row or all without one.
   ///
   /// Each group is in the order of its key, so that concurrent batches wait for one another instead of in a circle.
   private func groups(of open: [Int], _ handle: ConnectionHandle) throws -> [[Row]] {
     guard !open.isEmpty else { return [] }
     let rowIDs = try StoredRowIDs(of: open.map { requests[$0].result.id }, handle)
-    var groups: [[Row]] = [[], [], [], []]
+    var new: [StoreKind: [Row]] = [:]
+    var known: [StoreKind: [Row]] = [:]
     for index in open {
-      let id = rowIDs[requests[index].result.id]
-      groups[(id == nil ? 0 : 2) + (requests[index].result.hasRequest ? 0 : 1)].append((index, id))
+      let (id, kind) = (rowIDs[requests[index].result.id], requests[index].kind)
+      if id == nil {
+        new[kind, default: []].append((index, nil))
+      } else {
+        known[kind, default: []].append((index, id))
+      }
     }
-    for group in 0..<2 {
-      groups[group].sort { requests[$0.index].result.id.rawValue < requests[$1.index].result.id.rawValue }
-    }
-    for group in 2..<4 { groups[group].sort { ($0.id ?? 0) < ($1.id ?? 0) } }
-    return groups
+    return new.values.map { rows in
+      rows.sorted { requests[$0.index].result.id.rawValue < requests[$1.index].result.id.rawValue }
+    } + known.values.map { rows in rows.sorted { ($0.id ?? 0) < ($1.id ?? 0) } }
   }
 
   private mutating func store(_ rows: ArraySlice<Row>, _ handle: ConnectionHandle, _ catalog: Catalog) throws
   {
     guard let first = rows.first else { return }
-    let statement = catalog.storeStatement.several(
-      rows.map { ($0.id, requests[$0.index]) },
-      StoreKind(hasRequest: requests[first.index].result.hasRequest, isUncertain: isUncertain)
-    )
+    var kind = requests[first.index].kind
+    kind.isUncertain = isUncertain
+    let statement = catalog.storeStatement.several(rows.map { ($0.id, requests[$0.index]) }, kind)
     if statement.executionByteCount > catalog.maxAllowedPacket {
       guard rows.count > 1 else {
         alone.append(first.index)

@@ -6,9 +6,11 @@ import CeleryResults
 final class StoreRequest: BatchedRequest {
   let result: EncodedTaskResult
   let byteCount: Int
+  let kind: StoreKind
 
   init(_ result: EncodedTaskResult) {
     self.result = result
+    kind = StoreKind(of: result)
     let long = [result.result, result.meta, result.traceback, result.args, result.kwargs]
     // What else a row has is short.
     byteCount = long.reduce(256) { $0 + ($1?.utf8.count ?? 0) }

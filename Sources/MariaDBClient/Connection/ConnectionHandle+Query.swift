@@ -10,22 +10,38 @@ extension ConnectionHandle {
   /// - Throws: ``MariaDBError``; `CancellationError` when the task was cancelled.
   @discardableResult
   public func query(_ statement: SQLStatement) throws -> QueryResult {
+    try query(statement.sql) { parameters in
+      for value in statement.parameters { parameters.append(value) }
+    }
+  }
+
+  /// Runs a statement whose parameters are written straight into the memory that libmariadb reads.
+  ///
+  /// - Parameters:
+  ///   - sql: The text, with a `?` for every parameter.
+  ///   - write: Writes the parameters, in the order of their places.
+  /// - Returns: The rows, or how many rows were changed.
+  /// - Throws: ``MariaDBError``; `CancellationError` when the task was cancelled.
+  @discardableResult
+  package func query(_ sql: String, parameters write: (ParameterBinding) -> Void) throws -> QueryResult {
     try checkUsable()
+    write(parameters)
+    defer { parameters.removeAll() }
     do throws(MariaDBError) {
-      return try execute(statement)
+      return try execute(sql)
     } catch {
-      guard canRunAgain(statement, after: error) else { throw error }
-      statements.remove(statement.sql)
-      return try execute(statement)
+      guard canRunAgain(sql, after: error) else { throw error }
+      statements.remove(sql)
+      return try execute(sql)
     }
   }
 
   /// Whether the error only means that something under the prepared statement has changed.
   ///
   /// With new metadata it has run, so only what reads may run again.
-  private func canRunAgain(_ statement: SQLStatement, after error: MariaDBError) -> Bool {
+  private func canRunAgain(_ sql: String, after error: MariaDBError) -> Bool {
     error.errno == Self.needsReprepare
-      || error.errno == Self.newMetadata && statement.sql.prefix(6).lowercased() == "select"
+      || error.errno == Self.newMetadata && sql.prefix(6).lowercased() == "select"
   }
 
   /// Runs a statement that has no parameters through the text protocol, for the few that cannot be prepared
@@ -59,18 +75,18 @@ extension ConnectionHandle {
   private static let needsReprepare: UInt32 = 1615
   private static let newMetadata: UInt32 = 2057
 
-  private func execute(_ statement: SQLStatement) throws(MariaDBError) -> QueryResult {
+  private func execute(_ sql: String) throws(MariaDBError) -> QueryResult {
     let start = ContinuousClock.now
     do {
       let prepared: PreparedStatement
-      if let kept = statements.statement(for: statement.sql) {
+      if let kept = statements.statement(for: sql) {
         prepared = kept
       } else {
-        prepared = try PreparedStatement(statement.sql, on: mysql)
+        prepared = try PreparedStatement(sql, on: mysql)
         statements.insert(prepared)
       }
       if prepared.effect == .changesSession { sessionChanged = true }
-      return try prepared.execute(statement.parameters)
+      return try prepared.execute(parameters)
     } catch {
       throw noting(error, since: start)
     }

@@ -1,115 +1,110 @@
 internal import CMariaDB
 
-/// The parameters of one prepared statement in the form that libmariadb reads: an array of `MYSQL_BIND` and
-/// the memory that it points to.
+/// The parameters of a statement in the form that libmariadb reads: an array of `MYSQL_BIND` and the memory that it
+/// points to.
 ///
-/// `MYSQL_BIND` keeps pointers, so everything is allocated by hand and freed with this object.
+/// `MYSQL_BIND` keeps pointers, so everything is allocated by hand and freed with this object. A connection has one
+/// for all its statements: one of many rows needs much memory, and there are many of them.
 package final class ParameterBinding {
-  let count: Int
-  let binds: UnsafeMutablePointer<MYSQL_BIND>
-  private let scalars: UnsafeMutablePointer<UInt64>
-  private let times: UnsafeMutablePointer<MYSQL_TIME>
-  private var text: UnsafeMutableRawBufferPointer
+  /// How many parameters there are.
+  package private(set) var count = 0
+  private var binds: UnsafeMutableBufferPointer<MYSQL_BIND>
+  private var memory = ParameterMemory()
 
-  /// Text buffers larger than this are given back after each use.
-  private static let keptTextBytes = 64 * 1024
-
-  package init(count: Int) {
-    self.count = count
-    binds = .allocate(capacity: count)
-    scalars = .allocate(capacity: count)
-    times = .allocate(capacity: count)
-    text = .allocate(byteCount: 0, alignment: 8)
+  package init() {
+    binds = .allocate(capacity: 32)
   }
 
   deinit {
     binds.deallocate()
-    scalars.deallocate()
-    times.deallocate()
-    text.deallocate()
   }
 
-  /// Writes the values into the memory that ``binds`` points to.
-  package func assign(_ values: [MariaDBValue]) {
-    let byteCount = values.reduce(0) { $0 + Self.textBytes($1) }
-    if byteCount > text.count || text.count > Self.keptTextBytes {
-      text.deallocate()
-      text = .allocate(byteCount: byteCount, alignment: 8)
-    }
-    var offset = 0
-    for (index, value) in values.enumerated() {
-      binds[index] = MYSQL_BIND()
-      assign(value, at: index, textOffset: &offset)
-    }
+  /// What libmariadb is given.
+  var first: UnsafeMutablePointer<MYSQL_BIND>? { binds.baseAddress }
+
+  /// Forgets the parameters, and gives back what only many or large ones needed.
+  package func removeAll() {
+    count = 0
+    memory.reset()
   }
 
-  /// Gives back what only a large value needed.
-  func shrink() {
-    guard text.count > Self.keptTextBytes else { return }
-    text.deallocate()
-    text = .allocate(byteCount: 0, alignment: 8)
-  }
-
-  private func assign(_ value: MariaDBValue, at index: Int, textOffset: inout Int) {
+  /// Adds a value.
+  package func append(_ value: MariaDBValue) {
     switch value {
-    case .null:
-      binds[index].buffer_type = MYSQL_TYPE_NULL
-    case .int(let number):
-      scalar(UInt64(bitPattern: number), type: MYSQL_TYPE_LONGLONG, at: index)
+    case .null: appendNull()
+    case .int(let number): append(number)
     case .uint(let number):
-      scalar(number, type: MYSQL_TYPE_LONGLONG, at: index)
-      binds[index].is_unsigned = 1
-    case .float(let number):
-      scalar(UInt64(number.bitPattern), type: MYSQL_TYPE_FLOAT, at: index)
-    case .double(let number):
-      scalar(number.bitPattern, type: MYSQL_TYPE_DOUBLE, at: index)
-    case .decimal(let digits):
-      copy(digits.utf8, type: MYSQL_TYPE_NEWDECIMAL, at: index, offset: &textOffset)
-    case .string(let string):
-      copy(string.utf8, type: MYSQL_TYPE_STRING, at: index, offset: &textOffset)
-    case .bytes(let bytes):
-      copy(bytes, type: MYSQL_TYPE_BLOB, at: index, offset: &textOffset)
-    case .date(let date):
-      time(MYSQL_TIME(date), type: MYSQL_TYPE_DATE, at: index)
-    case .dateTime(let dateTime):
-      time(MYSQL_TIME(dateTime), type: MYSQL_TYPE_DATETIME, at: index)
-    case .time(let span):
-      time(MYSQL_TIME(span), type: MYSQL_TYPE_TIME, at: index)
+      append(bits: number, type: MYSQL_TYPE_LONGLONG, isUnsigned: true)
+    case .float(let number): append(bits: UInt64(number.bitPattern), type: MYSQL_TYPE_FLOAT)
+    case .double(let number): append(bits: number.bitPattern, type: MYSQL_TYPE_DOUBLE)
+    case .decimal(let digits): append(utf8: digits, type: MYSQL_TYPE_NEWDECIMAL)
+    case .string(let text): append(text)
+    case .bytes(let bytes): bytes.withUnsafeBytes { append(bytes: $0, type: MYSQL_TYPE_BLOB) }
+    case .date(let date): append(time: MYSQL_TIME(date), type: MYSQL_TYPE_DATE)
+    case .dateTime(let dateTime): append(dateTime)
+    case .time(let span): append(time: MYSQL_TIME(span), type: MYSQL_TYPE_TIME)
     }
   }
 
-  private func scalar(_ bits: UInt64, type: enum_field_types, at index: Int) {
-    scalars[index] = bits.littleEndian
-    binds[index].buffer_type = type
-    binds[index].buffer = UnsafeMutableRawPointer(scalars + index)
+  /// Adds `NULL`.
+  package func appendNull() {
+    append(MYSQL_TYPE_NULL, buffer: nil, byteCount: 0)
   }
 
-  private func time(_ value: MYSQL_TIME, type: enum_field_types, at index: Int) {
-    times[index] = value
-    binds[index].buffer_type = type
-    binds[index].buffer = UnsafeMutableRawPointer(times + index)
+  /// Adds an integer.
+  package func append(_ number: Int64) {
+    append(bits: UInt64(bitPattern: number), type: MYSQL_TYPE_LONGLONG)
   }
 
-  private func copy(
-    _ bytes: some Collection<UInt8>,
-    type: enum_field_types,
-    at index: Int,
-    offset: inout Int
-  ) {
-    let target = UnsafeMutableRawBufferPointer(rebasing: text[offset..<(offset + bytes.count)])
-    target.copyBytes(from: bytes)
-    offset += bytes.count
-    binds[index].buffer_type = type
-    // An empty slice has no address, and libmariadb takes a null pointer for a missing value.
-    binds[index].buffer = target.baseAddress ?? UnsafeMutableRawPointer(scalars + index)
-    binds[index].buffer_length = UInt(bytes.count)
+  /// Adds text.
+  package func append(_ text: String) {
+    append(utf8: text, type: MYSQL_TYPE_STRING)
   }
 
-  private static func textBytes(_ value: MariaDBValue) -> Int {
-    switch value {
-    case .decimal(let text), .string(let text): text.utf8.count
-    case .bytes(let bytes): bytes.count
-    default: 0
-    }
+  /// Adds a date and time.
+  package func append(_ dateTime: MariaDBDateTime) {
+    append(time: MYSQL_TIME(dateTime), type: MYSQL_TYPE_DATETIME)
+  }
+
+  private func append(bits: UInt64, type: enum_field_types, isUnsigned: Bool = false) {
+    let buffer = memory.allocate(byteCount: MemoryLayout<UInt64>.size)
+    buffer.storeBytes(of: bits.littleEndian, as: UInt64.self)
+    append(type, buffer: buffer, byteCount: 0)
+    if isUnsigned { binds[count - 1].is_unsigned = 1 }
+  }
+
+  private func append(time: MYSQL_TIME, type: enum_field_types) {
+    let buffer = memory.allocate(byteCount: MemoryLayout<MYSQL_TIME>.size)
+    buffer.storeBytes(of: time, as: MYSQL_TIME.self)
+    append(type, buffer: buffer, byteCount: 0)
+  }
+
+  private func append(utf8 text: String, type: enum_field_types) {
+    var text = text
+    text.withUTF8 { append(bytes: UnsafeRawBufferPointer($0), type: type) }
+  }
+
+  private func append(bytes: UnsafeRawBufferPointer, type: enum_field_types) {
+    // One byte at least: libmariadb takes a null pointer for a missing value.
+    let buffer = memory.allocate(byteCount: max(bytes.count, 1))
+    if let source = bytes.baseAddress { buffer.copyMemory(from: source, byteCount: bytes.count) }
+    append(type, buffer: buffer, byteCount: bytes.count)
+  }
+
+  private func append(_ type: enum_field_types, buffer: UnsafeMutableRawPointer?, byteCount: Int) {
+    if count == binds.count { grow() }
+    var bind = MYSQL_BIND()
+    bind.buffer_type = type
+    bind.buffer = buffer
+    bind.buffer_length = UInt(byteCount)
+    binds[count] = bind
+    count += 1
+  }
+
+  private func grow() {
+    let larger = UnsafeMutableBufferPointer<MYSQL_BIND>.allocate(capacity: binds.count * 2)
+    _ = larger.update(fromContentsOf: binds)
+    binds.deallocate()
+    binds = larger
   }
 }

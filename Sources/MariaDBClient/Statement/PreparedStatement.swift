@@ -1,13 +1,13 @@
 internal import CMariaDB
 
-/// A statement that the server has prepared, with the memory for its parameters and rows.
+/// A statement that the server has prepared, with the memory for its rows.
 ///
 /// Source: the MySQL manual's "C API Prepared Statement Interface".
 final class PreparedStatement {
   let sql: String
   let effect: SessionEffect
   private let statement: UnsafeMutablePointer<MYSQL_STMT>
-  private let parameters: ParameterBinding
+  private let parameterCount: Int
   private var result: ResultBinding?
 
   /// Prepares a statement.
@@ -27,7 +27,7 @@ final class PreparedStatement {
     self.sql = sql
     self.effect = SessionEffect(sql: sql)
     self.statement = statement
-    self.parameters = ParameterBinding(count: Int(mysql_stmt_param_count(statement)))
+    self.parameterCount = Int(mysql_stmt_param_count(statement))
   }
 
   deinit {
@@ -37,20 +37,18 @@ final class PreparedStatement {
   /// Runs the statement and reads all its rows.
   ///
   /// - Throws: ``MariaDBError`` when the number of values is wrong or the server reports an error.
-  func execute(_ values: [MariaDBValue]) throws(MariaDBError) -> QueryResult {
-    guard values.count == parameters.count else {
+  func execute(_ parameters: ParameterBinding) throws(MariaDBError) -> QueryResult {
+    guard parameters.count == parameterCount else {
       throw MariaDBError(
         .invalidStatement,
-        explanation: "the statement has \(parameters.count) places for parameters and got \(values.count)"
+        explanation: "the statement has \(parameterCount) places for parameters and got \(parameters.count)"
       )
     }
-    if parameters.count > 0 {
-      parameters.assign(values)
-      guard mysql_stmt_bind_param(statement, parameters.binds) == 0 else {
+    if parameterCount > 0 {
+      guard mysql_stmt_bind_param(statement, parameters.first) == 0 else {
         throw MariaDBError(statement: statement)
       }
     }
-    defer { parameters.shrink() }
     guard mysql_stmt_execute(statement) == 0 else { throw MariaDBError(statement: statement) }
 
     var output = QueryResult()
