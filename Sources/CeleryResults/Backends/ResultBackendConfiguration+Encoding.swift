@@ -18,36 +18,45 @@ extension ResultBackendConfiguration {
   ) throws(ResultError) -> EncodedTaskResult? {
     guard state.isStored else { return nil }
     var encoded = EncodedTaskResult(id: id, state: state)
-    encoded.hasRequest = request != nil
     encoded.contentType = resultSerializer.contentType
     encoded.contentEncoding = resultSerializer.contentEncoding
     let stored = state.isException ? resultSerializer.storedException(result) : result
     encoded.result = try text(stored, of: "result", id: id)
-    encoded.meta = try text(.object(meta(of: request)), of: "meta", id: id)
     // Databases keep microseconds, and every backend gives back what it was given.
-    let date = PythonDateTime(now())?.moment ?? now()
+    let now = now()
+    let date = now.roundedToMicroseconds ?? now
     encoded.dateDone = date
     encoded.dateCreated = date
     if state == .started { encoded.dateStarted = date }
     if storesTraceback == .always || (resultExtended && request != nil) {
       encoded.traceback = traceback
     }
-    if resultExtended, let request {
-      encoded.name = request.name
-      if let args = request.args { encoded.args = try text(args.storedValue, of: "args", id: id) }
-      if let kwargs = request.kwargs { encoded.kwargs = try text(kwargs.storedValue, of: "kwargs", id: id) }
-      encoded.worker = request.worker
-      encoded.periodicTaskName = request.periodicTaskName
+    if let request {
+      try add(request, to: &encoded)
+    } else {
+      encoded.hasRequest = false
+      encoded.meta = try metaWithoutRequest(id: id)
     }
     return encoded
   }
 
-  private func meta(of request: TaskRequest?) -> PythonObject {
-    guard let request else { return ["children": .null] }
+  private func metaWithoutRequest(id: TaskID) throws(ResultError) -> String {
+    if resultSerializer == .json { return ResultSerializer.unknownChildrenInJSON }
+    return try text(["children": .null], of: "meta", id: id)
+  }
+
+  private func add(_ request: TaskRequest, to encoded: inout EncodedTaskResult) throws(ResultError) {
+    let id = encoded.id
     var meta = request.meta
     // As in Python, a key of the request's own that is called children keeps its place and loses its value.
     meta["children"] = .array(request.children.map(\.celeryValue))
-    return meta
+    encoded.meta = try text(.object(meta), of: "meta", id: id)
+    guard resultExtended else { return }
+    encoded.name = request.name
+    if let args = request.args { encoded.args = try text(args.storedValue, of: "args", id: id) }
+    if let kwargs = request.kwargs { encoded.kwargs = try text(kwargs.storedValue, of: "kwargs", id: id) }
+    encoded.worker = request.worker
+    encoded.periodicTaskName = request.periodicTaskName
   }
 
   private func text(_ value: PythonValue, of name: String, id: TaskID) throws(ResultError) -> String {

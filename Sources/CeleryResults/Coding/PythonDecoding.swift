@@ -1,13 +1,8 @@
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 /// Decodes one value.
 struct PythonDecoding: Decoder {
   let value: PythonValue
-  let codingPath: [any CodingKey]
+  let place: CodingPlace
+  var codingPath: [any CodingKey] { place.path }
   var userInfo: [CodingUserInfoKey: Any] { [:] }
 
   func container<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {
@@ -18,38 +13,53 @@ struct PythonDecoding: Decoder {
       // Swift's dictionaries read keys as text, integers included.
       members = PythonObject(value.compactMap { member in member.key.jsonKey.map { ($0, member.value) } })
       guard members.count == value.count else {
-        throw corrupted("The dict has keys that are no text or numbers.")
+        throw self.value.corrupted("The dict has keys that are no text or numbers.", at: place)
       }
-    default: throw mismatch(type, expected: "dict")
+    default: throw value.mismatch(type, expected: "dict", at: place)
     }
-    return KeyedDecodingContainer(PythonKeyedDecoding(members: members, codingPath: codingPath))
+    return KeyedDecodingContainer(PythonKeyedDecoding(members: members, place: place))
   }
 
   func unkeyedContainer() throws -> any UnkeyedDecodingContainer {
     switch value {
     case .array(let elements), .tuple(let elements):
-      return PythonUnkeyedDecoding(elements: elements, codingPath: codingPath)
-    case .set(let set): return PythonUnkeyedDecoding(elements: set.elements, codingPath: codingPath)
-    default: throw mismatch([PythonValue].self, expected: "list")
+      return PythonUnkeyedDecoding(elements: elements, place: place)
+    case .set(let set): return PythonUnkeyedDecoding(elements: set.elements, place: place)
+    default: throw value.mismatch([PythonValue].self, expected: "list", at: place)
     }
   }
 
   func singleValueContainer() throws -> any SingleValueDecodingContainer {
     self
   }
+}
 
-  /// The error for a value of another type; it names the types and not the value.
-  func mismatch(_ type: Any.Type, expected: String) -> DecodingError {
-    let context = DecodingError.Context(
-      codingPath: codingPath,
-      debugDescription: "Expected a \(expected) but found a \(value.typeName)."
-    )
-    if case .null = value { return .valueNotFound(type, context) }
-    return .typeMismatch(type, context)
+extension PythonDecoding: SingleValueDecodingContainer {
+  func decodeNil() -> Bool {
+    value == .null
   }
 
-  /// The error for a value of the right type that does not fit.
-  func corrupted(_ description: String) -> DecodingError {
-    .dataCorrupted(DecodingError.Context(codingPath: codingPath, debugDescription: description))
+  func decode(_ type: Bool.Type) throws -> Bool {
+    try value.decode(type, at: place)
+  }
+
+  func decode(_ type: String.Type) throws -> String {
+    try value.decode(type, at: place)
+  }
+
+  func decode(_ type: Double.Type) throws -> Double {
+    try value.decode(type, at: place)
+  }
+
+  func decode(_ type: Float.Type) throws -> Float {
+    try value.decode(type, at: place)
+  }
+
+  func decode<Integer: FixedWidthInteger & Decodable>(_ type: Integer.Type) throws -> Integer {
+    try value.decode(integer: type, at: place)
+  }
+
+  func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {
+    try value.decode(type, at: place)
   }
 }

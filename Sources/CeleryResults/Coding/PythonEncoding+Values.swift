@@ -5,25 +5,42 @@
 #endif
 
 extension PythonEncoding {
-  /// Encodes a value here and returns it.
-  func box<Value: Encodable>(_ value: Value) throws -> PythonValue {
-    let boxed = try specialValue(value)
-    if let boxed {
-      state = .value(boxed)
-      return boxed
-    }
-    try value.encode(to: self)
-    return finish()
+  /// Makes a Python value of any value.
+  ///
+  /// - Parameter place: Where the value stands.
+  static func encode<Value: Encodable>(
+    _ value: Value,
+    at place: @autoclosure () -> CodingPlace
+  ) throws -> PythonValue {
+    if let special = try specialValue(value, at: place()) { return special }
+    let encoding = PythonEncoding(place: place())
+    try value.encode(to: encoding)
+    return encoding.finish()
   }
 
-  /// The value of a type that has its own form in Python; nil for other types.
-  private func specialValue<Value: Encodable>(_ value: Value) throws -> PythonValue? {
+  /// Encodes a value of any type here.
+  func encode(_ value: some Encodable) throws {
+    if let special = try Self.specialValue(value, at: place) {
+      state = .value(special)
+    } else {
+      try value.encode(to: self)
+    }
+  }
+
+  /// The value of a type that has its own form in Python, or of the most frequent elements of arrays; nil for
+  /// other types.
+  private static func specialValue<Value: Encodable>(
+    _ value: Value,
+    at place: @autoclosure () -> CodingPlace
+  ) throws -> PythonValue? {
     if Value.self == PythonValue.self { return value as? PythonValue }
     if Value.self == String.self { return (value as? String).map(PythonValue.string) }
+    if Value.self == Int.self { return (value as? Int).map(PythonValue.init) }
+    if Value.self == Double.self { return (value as? Double).map(PythonValue.double) }
     if Value.self == Date.self, let date = value as? Date {
       guard let datetime = PythonDateTime(date) else {
         let context = EncodingError.Context(
-          codingPath: codingPath,
+          codingPath: place().path,
           debugDescription: "A date outside the years 1 to 9999 has no datetime in Python."
         )
         throw EncodingError.invalidValue(value, context)
@@ -78,19 +95,5 @@ extension PythonValue: Encodable {
     case .exception(let value): try container.encode(value.celeryValue)
     case .opaque(let value): try container.encode(value.description)
     }
-  }
-}
-
-/// A key of an object.
-struct NameKey: CodingKey {
-  let stringValue: String
-  var intValue: Int? { Int(stringValue) }
-
-  init(stringValue: String) {
-    self.stringValue = stringValue
-  }
-
-  init?(intValue: Int) {
-    self.stringValue = String(intValue)
   }
 }

@@ -13,7 +13,8 @@ extension ResultSerializer {
     of name: String,
     taskID: TaskID? = nil
   ) throws(ResultError) -> ResultSerializer {
-    guard acceptContent.contains(contentType) else {
+    // There are a few of them at most, which are compared sooner than one is hashed.
+    guard acceptContent.contains(where: { $0 == contentType }) else {
       throw ResultError(
         .contentDisallowed,
         taskID: taskID,

@@ -40,7 +40,11 @@ public struct ResultSerializer: Hashable, Sendable, CustomStringConvertible {
 
   /// Finds the serialiser of a content type; nil for another one.
   public init?(_ contentType: ContentType) {
-    self.init(contentType.rawValue)
+    if contentType == .json {
+      self = .json
+    } else {
+      self.init(contentType.rawValue)
+    }
   }
 
   /// The name.
@@ -67,6 +71,9 @@ public struct ResultSerializer: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
+  /// The column meta of a result without a request, in JSON: nothing is known of children.
+  static let unknownChildrenInJSON = #"{"children": null}"#
+
   /// Writes a value as a column holds it: bytes in base64.
   ///
   /// - Throws: `PythonJSONError` or `ContentError` when this serialiser has no form for the value.
@@ -86,7 +93,9 @@ public struct ResultSerializer: Hashable, Sendable, CustomStringConvertible {
   ///   - contentEncoding: What is stored beside it; `binary` means base64.
   /// - Throws: `PythonJSONError` or `ContentError` when the text is not what it should be.
   public func decode(_ text: String, contentEncoding: ContentEncoding) throws -> PythonValue {
-    guard contentEncoding == .binary else { return try decode(Array(text.utf8)) }
+    guard contentEncoding == .binary else {
+      return self == .json ? try PythonJSON.decode(text) : try decode(Array(text.utf8))
+    }
     // As in Python, what is none of base64's characters is passed over.
     guard let bytes = Data(base64Encoded: text, options: .ignoreUnknownCharacters) else {
       throw ContentError(.malformed, in: name, detail: "the column holds no base64")

@@ -13,12 +13,24 @@ extension PythonJSONParser {
     }
     let hasFraction = skipFraction()
     let hasExponent = skipExponent()
+    if !hasFraction && !hasExponent, let integer = shortInteger(from: start) { return .integer(integer) }
     let text = String(decoding: bytes[start..<position], as: UTF8.self)
     if !hasFraction && !hasExponent, let integer = PythonValue(integerDigits: text) {
       return integer
     }
     guard let double = Double(text) else { throw error(.syntax, "expected a number") }
     return .double(double)
+  }
+
+  /// The integer from `start` up to the position; nil when it has so many digits that it may not fit.
+  private func shortInteger(from start: Int) -> Int64? {
+    guard position - start <= 18 else { return nil }
+    let isNegative = bytes[start] == UInt8(ascii: "-")
+    var magnitude: Int64 = 0
+    for digit in bytes[(isNegative ? start + 1 : start)..<position] {
+      magnitude = magnitude &* 10 &+ Int64(digit &- 0x30)
+    }
+    return isNegative ? -magnitude : magnitude
   }
 
   private mutating func skipDigits() -> Int {

@@ -3,9 +3,11 @@ extension PythonJSONParser {
   mutating func string() throws(PythonJSONError) -> PythonString {
     position += 1
     let start = position
+    position = bytes.endOfPlainText(from: start)
+    var seen: UInt8 = 0
     while let byte = current {
       if byte == UInt8(ascii: "\"") {
-        let text = try text(from: start)
+        let text = try text(from: start, isASCII: seen < 0x80)
         position += 1
         return PythonString(text)
       }
@@ -13,6 +15,7 @@ extension PythonJSONParser {
         return try stringWithEscapes(from: start)
       }
       guard byte >= 0x20 else { throw controlCharacter }
+      seen |= byte
       position += 1
     }
     throw unterminated
@@ -31,8 +34,9 @@ extension PythonJSONParser {
   }
 
   /// The bytes from `start` up to the position as text.
-  private func text(from start: Int) throws(PythonJSONError) -> String {
+  private func text(from start: Int, isASCII: Bool = false) throws(PythonJSONError) -> String {
     let slice = UnsafeBufferPointer(rebasing: bytes[start..<position])
+    if isASCII { return String(decoding: slice, as: UTF8.self) }
     guard let text = String(validating: slice, as: UTF8.self) else { throw invalidUTF8(from: start) }
     return text
   }
@@ -99,6 +103,7 @@ extension PythonJSONParser {
 
   private mutating func unescapedRun() throws(PythonJSONError) -> Range<Int> {
     let start = position
+    position = bytes.endOfPlainText(from: position)
     while let byte = current, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") {
       guard byte >= 0x20 else { throw controlCharacter }
       position += 1

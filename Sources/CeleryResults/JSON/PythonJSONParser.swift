@@ -63,8 +63,9 @@ struct PythonJSONParser {
   private mutating func object() throws(PythonJSONError) -> PythonValue {
     let start = position
     try enter()
-    var members: PythonObject = [:]
+    var members = PythonObject()
     if !closes(with: "}") {
+      members.reserveCapacity(2)
       repeat {
         skipWhitespace()
         guard current == UInt8(ascii: "\"") else { throw error(.syntax, "expected a key in quotes") }
@@ -72,7 +73,7 @@ struct PythonJSONParser {
         skipWhitespace()
         guard current == UInt8(ascii: ":") else { throw error(.syntax, "expected ':' after a key") }
         position += 1
-        members[key] = try value()
+        members.updateValue(try value(), forKey: key)
       } while try continues(until: "}")
     }
     remainingDepth += 1

@@ -18,14 +18,14 @@ extension PythonJSONWriter {
   /// Writes UTF-8 text in ASCII, what needs no escape in runs.
   private mutating func writeASCII(_ utf8: UnsafeBufferPointer<UInt8>) {
     var start = 0
-    var position = 0
+    var position = utf8.endOfPlainText(from: 0)
     while position < utf8.count {
       let byte = utf8[position]
       if byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\") {
         position += 1
         continue
       }
-      bytes.append(contentsOf: utf8[start..<position])
+      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start..<position]))
       var scalar = UInt32(byte)
       position += 1
       if byte >= 0x80 {
@@ -39,26 +39,27 @@ extension PythonJSONWriter {
       }
       if let scalar = Unicode.Scalar(scalar) { writeASCII(scalar) }
       start = position
+      position = utf8.endOfPlainText(from: start)
     }
-    bytes.append(contentsOf: utf8[start..<position])
+    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start..<position]))
   }
 
   private mutating func writeASCII(_ unit: UInt16) {
     switch unit {
-    case 0x22: append("\\\"")
-    case 0x5C: append("\\\\")
-    case 0x0A: append("\\n")
-    case 0x0D: append("\\r")
-    case 0x09: append("\\t")
-    case 0x0C: append("\\f")
-    case 0x08: append("\\b")
+    case 0x22: append(literal: "\\\"")
+    case 0x5C: append(literal: "\\\\")
+    case 0x0A: append(literal: "\\n")
+    case 0x0D: append(literal: "\\r")
+    case 0x09: append(literal: "\\t")
+    case 0x0C: append(literal: "\\f")
+    case 0x08: append(literal: "\\b")
     case 0x20..<0x7F: bytes.append(UInt8(unit))
     default: escape(unit)
     }
   }
 
   private mutating func escape(_ unit: UInt16) {
-    append("\\u")
+    append(literal: "\\u")
     let digits: StaticString = "0123456789abcdef"
     for shift in [12, 8, 4, 0] as [UInt16] {
       bytes.append(digits.utf8Start[Int(unit >> shift & 0xF)])

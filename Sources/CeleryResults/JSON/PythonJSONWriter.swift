@@ -20,6 +20,7 @@ struct PythonJSONWriter {
   init(style: Style, nestingLimit: Int) {
     self.style = style
     self.nestingLimit = nestingLimit
+    bytes.reserveCapacity(256)
   }
 
   /// What has been written.
@@ -27,9 +28,11 @@ struct PythonJSONWriter {
 
   mutating func write(_ value: PythonValue) throws(PythonJSONError) {
     switch value {
-    case .null: append("null")
-    case .bool(let value): append(value ? "true" : "false")
-    case .integer(let value): append(String(value))
+    case .null: append(literal: "null")
+    case .bool(let value): append(literal: value ? "true" : "false")
+    case .integer(let value):
+      if value < 0 { bytes.append(UInt8(ascii: "-")) }
+      append(digitsOf: value.magnitude)
     case .bigInteger(let value): append(value.digits)
     case .double(let value): append(Self.text(of: value))
     case .string(let value): write(value)
@@ -59,13 +62,23 @@ struct PythonJSONWriter {
     bytes.append(contentsOf: text.utf8)
   }
 
+  mutating func append(literal: StaticString) {
+    bytes.append(contentsOf: UnsafeBufferPointer(start: literal.utf8Start, count: literal.utf8CodeUnitCount))
+  }
+
+  private mutating func append(digitsOf value: UInt64) {
+    let (others, last) = value.quotientAndRemainder(dividingBy: 10)
+    if others > 0 { append(digitsOf: others) }
+    bytes.append(UInt8(ascii: "0") + UInt8(last))
+  }
+
   private mutating func write(_ type: PythonString, _ value: PythonValue) throws(PythonJSONError) {
     if style == .python, case .string(let string) = value {
-      append(#"{"__type__": ""#)
+      append(literal: #"{"__type__": ""#)
       append(type.description)
-      append(#"", "__value__": "#)
+      append(literal: #"", "__value__": "#)
       write(string)
-      append("}")
+      bytes.append(UInt8(ascii: "}"))
       return
     }
     try write(.object([KombuType.typeKey: .string(type), KombuType.valueKey: value]))
@@ -91,7 +104,7 @@ struct PythonJSONWriter {
       separate(isFirst: isFirst)
       isFirst = false
       write(key)
-      append(": ")
+      append(literal: ": ")
       try write(value)
     }
     leave("}", isEmpty: isFirst)
@@ -112,26 +125,26 @@ struct PythonJSONWriter {
     return object
   }
 
-  private mutating func enter(_ bracket: String) throws(PythonJSONError) {
+  private mutating func enter(_ bracket: Unicode.Scalar) throws(PythonJSONError) {
     guard depth < nestingLimit else {
       throw PythonJSONError(.nestingTooDeep, detail: "a value may be nested \(nestingLimit) deep")
     }
     depth += 1
-    append(bracket)
+    bytes.append(UInt8(ascii: bracket))
   }
 
-  private mutating func leave(_ bracket: String, isEmpty: Bool) {
+  private mutating func leave(_ bracket: Unicode.Scalar, isEmpty: Bool) {
     depth -= 1
     if !isEmpty && style == .readable { newLine() }
-    append(bracket)
+    bytes.append(UInt8(ascii: bracket))
   }
 
   private mutating func separate(isFirst: Bool) {
     switch style {
     case .python:
-      if !isFirst { append(", ") }
+      if !isFirst { append(literal: ", ") }
     case .readable:
-      if !isFirst { append(",") }
+      if !isFirst { bytes.append(UInt8(ascii: ",")) }
       newLine()
     }
   }

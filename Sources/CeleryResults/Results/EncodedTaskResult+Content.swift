@@ -14,7 +14,13 @@ extension EncodedTaskResult {
     )
   }
 
+  private static let unknownChildren: PythonObject = ["children": .null]
+
   private func decodeMeta(_ serializer: ResultSerializer) throws(ResultError) -> PythonObject {
+    // What stands in most rows need not be read again and again.
+    if serializer == .json, contentEncoding == .utf8, meta == ResultSerializer.unknownChildrenInJSON {
+      return Self.unknownChildren
+    }
     switch try decode(meta, column: "meta", serializer) {
     case .object(let members): return members
     case let value where value.isFalse: return [:]

@@ -35,6 +35,7 @@ public struct TaskResult: Sendable {
   /// How it is encoded.
   public let contentEncoding: ContentEncoding
   private let content: Result<Content, ResultError>
+  private static let jsonOnly: Set<ContentType> = [.json]
 
   /// What has to be decoded.
   struct Content: Sendable {
@@ -51,7 +52,7 @@ public struct TaskResult: Sendable {
   ///
   /// What cannot be decoded makes `result`, `meta` and `children` throw; all else can still be read.
   public init(_ encoded: EncodedTaskResult) {
-    self.init(encoded, acceptContent: [.json])
+    self.init(encoded, acceptContent: Self.jsonOnly)
   }
 
   /// Reads a result as a backend keeps it.

@@ -58,6 +58,9 @@ public struct PythonDateTime: Hashable, Sendable, CustomStringConvertible {
     Date(timeIntervalSince1970: Double(microsecondsSince1970) / 1_000_000)
   }
 
+  /// The microseconds since 1970 of the years 1 to 9999 in UTC.
+  static let microsecondsOfAllYears: Range<Int64> = -62_135_596_800_000_000..<253_402_300_800_000_000
+
   /// The value as Python's `isoformat` writes it: `2024-01-02T03:04:05.678900+00:00`.
   public var isoFormat: String {
     var writer = ISOFormatWriter()
@@ -69,4 +72,14 @@ public struct PythonDateTime: Hashable, Sendable, CustomStringConvertible {
 
   /// The value as `isoFormat` writes it.
   public var description: String { isoFormat }
+}
+
+extension Date {
+  /// The moment of the `PythonDateTime` of this date, found without one; nil outside the years 1 to 9999.
+  var roundedToMicroseconds: Date? {
+    guard let microseconds = Int64(exactly: (timeIntervalSince1970 * 1_000_000).rounded()),
+      PythonDateTime.microsecondsOfAllYears.contains(microseconds)
+    else { return nil }
+    return Date(timeIntervalSince1970: Double(microseconds) / 1_000_000)
+  }
 }

@@ -1,8 +1,6 @@
-import OrderedCollections
-
 /// A Python `dict` with string keys, in the order of insertion.
 public struct PythonObject: Sendable {
-  private var members: OrderedDictionary<PythonString, PythonValue> = [:]
+  private var storage = PythonObjectStorage.few([])
 
   /// Makes an empty dictionary.
   public init() {}
@@ -11,17 +9,47 @@ public struct PythonObject: Sendable {
   ///
   /// Where a key occurs twice the last value counts and the first place, as in Python.
   public init(_ members: some Sequence<(PythonString, PythonValue)>) {
-    for (key, value) in members { self[key] = value }
+    for (key, value) in members { updateValue(value, forKey: key) }
   }
 
   /// The value at `key`; setting nil removes the key, and a new key comes last.
   public subscript(key: PythonString) -> PythonValue? {
-    get { members[key] }
-    set { members[key] = newValue }
+    get { storage.position(of: key).map { storage[$0].value } }
+    set {
+      if let newValue {
+        updateValue(newValue, forKey: key)
+      } else if let position = storage.position(of: key) {
+        storage.remove(at: position)
+      }
+    }
+  }
+
+  /// Makes room for so many members.
+  mutating func reserveCapacity(_ minimumCapacity: Int) {
+    storage.reserveCapacity(minimumCapacity)
+  }
+
+  /// Sets the value at `key`; a new key comes last.
+  mutating func updateValue(_ value: PythonValue, forKey key: PythonString) {
+    if let position = storage.position(of: key) {
+      storage.setValue(value, at: position)
+    } else {
+      storage.append(value, forKey: key)
+    }
+  }
+
+  /// Where the member at `key` stands; nil when there is none.
+  func position(of key: PythonString) -> Int? {
+    storage.position(of: key)
+  }
+
+  /// Replaces the value of the member at a position.
+  mutating func setValue(_ value: PythonValue, at position: Int) {
+    storage.setValue(value, at: position)
   }
 
   /// The keys in their order.
-  public var keys: [PythonString] { Array(members.keys) }
+  public var keys: [PythonString] { map(\.key) }
 }
 
 extension PythonObject: RandomAccessCollection {
@@ -29,11 +57,11 @@ extension PythonObject: RandomAccessCollection {
   public var startIndex: Int { 0 }
 
   /// The position after the last member.
-  public var endIndex: Int { members.count }
+  public var endIndex: Int { storage.count }
 
   /// The member at a position.
   public subscript(position: Int) -> (key: PythonString, value: PythonValue) {
-    members.elements[position]
+    storage[position]
   }
 }
 

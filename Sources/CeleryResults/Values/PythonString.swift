@@ -46,10 +46,17 @@ extension PythonString: Hashable {
   /// Whether both have the same code points.
   public static func == (left: PythonString, right: PythonString) -> Bool {
     switch (left.storage, right.storage) {
-    case (.text(let left), .text(let right)):
-      left.utf8.count == right.utf8.count && left.utf8.elementsEqual(right.utf8)
+    case (.text(let left), .text(let right)): hasSameBytes(left, right)
     case (.utf16(let left), .utf16(let right)): left == right
     default: false
+    }
+  }
+
+  private static func hasSameBytes(_ left: String, _ right: String) -> Bool {
+    guard left.utf8.count == right.utf8.count else { return false }
+    var (left, right) = (left, right)
+    return left.withUTF8 { left in
+      right.withUTF8 { right in left.indices.allSatisfy { left[$0] == right[$0] } }
     }
   }
 
