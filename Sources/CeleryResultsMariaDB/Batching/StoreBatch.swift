@@ -3,7 +3,7 @@ import MariaDBClient
 
 /// Results of different tasks that are stored together, and how far that has come.
 ///
-/// Each statement commits by itself: what has an outcome needs not be done again.
+/// Only what is committed has an outcome: the rest may be done again.
 struct StoreBatch: Sendable {
   private typealias Row = (index: Int, id: Int64?)
 
@@ -35,9 +35,17 @@ struct StoreBatch: Sendable {
       if fits { open.append(index) } else { alone.append(index) }
     }
     do {
-      for group in try groups(of: open, handle) {
-        for piece in group.inCommonSizes() { try store(piece, handle, catalog) }
+      let pieces = try groups(of: open, handle).flatMap { $0.inCommonSizes() }
+      var stored: [Int] = []
+      if pieces.count > 1 {
+        // One commit for all.
+        try handle.withTransaction { handle in
+          for piece in pieces { stored += try store(piece, handle, catalog) }
+        }
+      } else if let piece = pieces.first {
+        stored = try store(piece, handle, catalog)
       }
+      for index in stored { end(index, .success(())) }
     } catch let error as MariaDBError {
       guard !error.saysThatColumnsChanged, !error.isOfAnotherServersTurn else { throw error }
       interruption = error
@@ -77,30 +85,35 @@ struct StoreBatch: Sendable {
     } + known.values.map { rows in rows.sorted { ($0.id ?? 0) < ($1.id ?? 0) } }
   }
 
-  private mutating func store(_ rows: ArraySlice<Row>, _ handle: ConnectionHandle, _ catalog: Catalog) throws
-  {
-    guard let first = rows.first else { return }
+  /// Stores rows of one group.
+  ///
+  /// - Returns: Those that the server took.
+  private mutating func store(
+    _ rows: ArraySlice<Row>,
+    _ handle: ConnectionHandle,
+    _ catalog: Catalog
+  ) throws -> [Int] {
+    guard let first = rows.first else { return [] }
     var kind = requests[first.index].kind
     kind.isUncertain = isUncertain
     let statement = catalog.storeStatement.several(rows.map { ($0.id, requests[$0.index]) }, kind)
     if statement.executionByteCount > catalog.maxAllowedPacket {
       guard rows.count > 1 else {
         alone.append(first.index)
-        return
+        return []
       }
       let middle = rows.startIndex + rows.count / 2
-      try store(rows[..<middle], handle, catalog)
-      try store(rows[middle...], handle, catalog)
-      return
+      let half = try store(rows[..<middle], handle, catalog)
+      return half + (try store(rows[middle...], handle, catalog))
     }
     do {
       try handle.query(statement)
     } catch let error as MariaDBError where error.mayBeOfOneRow {
       // What one row is refused for must not be the fault of the others.
       alone += rows.map(\.index)
-      return
+      return []
     }
-    for row in rows { outcomes[row.index] = .success(()) }
+    return rows.map(\.index)
   }
 }
 
