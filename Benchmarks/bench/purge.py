@@ -1,15 +1,20 @@
 """A purge of nine tenths of a table, with a writer beside it and without."""
 
+import json
+import resource
+import subprocess
 import time
 
 from . import contestants
-from .programs import Program
-from .rows import fill
+from .kept import KeptTable
+from .programs import Failure, Program
 from .server import TABLE
 
 DATABASE = "bench_purge"
 # The writer pauses so many microseconds after each store.
 PAUSE = 1_000
+# For how many seconds InnoDB's own purge is waited for.
+LONGEST_WAIT = 180
 
 
 def purge(run):
@@ -18,15 +23,18 @@ def purge(run):
         return
     run.server.make_database(DATABASE)
     expired = run.purge_rows * 9 // 10
+    run.say(f"filling a table with {run.purge_rows:,} rows, of which {expired:,} have expired")
+    table = KeptTable(run.server, DATABASE, run.purge_rows, expired, run.folder)
     if run.wants(*names):
         for _ in range(1 if run.quick else 3):
-            beside_a_writer(run, expired)
+            beside_a_writer(run, table, expired)
     if not run.only or "unpaced" in run.only:
-        unpaced(run, expired)
+        unpaced(run, table, expired)
+    table.remove()
 
 
-def beside_a_writer(run, expired):
-    fill_table(run, expired)
+def beside_a_writer(run, table, expired):
+    restore(run, table)
     idle = writer(run, lambda: time.sleep(max(2, run.seconds * 4)))
     answers = []
     busy = writer(run, lambda: answers.append(driver_purge(run)))
@@ -53,8 +61,8 @@ def writer(run, meanwhile):
         program.close()
 
 
-def driver_purge(run, **options):
-    program = Program(contestants.driver_words(run, "purge", DATABASE, **options))
+def driver_purge(run):
+    program = Program(contestants.driver_words(run, "purge", DATABASE))
     try:
         program.wait_until_ready()
         return with_server_cpu(run, program)
@@ -70,46 +78,62 @@ def with_server_cpu(run, program):
     return answer
 
 
-def unpaced(run, expired):
-    """Printed only: time and processor time of the server over those of django-celery-results' one DELETE."""
-    ratios = {"time": [], "server CPU": []}
+def unpaced(run, table, expired):
+    """Printed only: what the tool's cleanup costs over django-celery-results' one DELETE."""
+    ratios = {}
     for _ in range(1 if run.quick else 3):
-        fill_table(run, expired)
-        ours = until_quiet(run, lambda: driver_purge(run, unpaced=True))
+        restore(run, table)
+        ours = until_quiet(run, lambda: tool_purge(run))
         check(run, ours, expired)
-        fill_table(run, expired)
+        restore(run, table)
         program = run.peer("dcr", DATABASE)
         program.begin(work="cleanup")
         dcr = until_quiet(run, lambda: with_server_cpu(run, program))
         [(left,)] = run.server.query(f"SELECT COUNT(*) FROM {DATABASE}.{TABLE}")
         check(run, {"count": run.purge_rows - left}, expired)
-        ratios["time"].append(ours["seconds"] / dcr["seconds"])
-        ratios["server CPU"].append(ours["server_cpu"] / dcr["server_cpu"])
+        for name in ("seconds", "server_cpu", "seconds_until_quiet", "server_cpu_until_quiet"):
+            ratios.setdefault(name, []).append(round(ours[name] / dcr[name], 2))
         run.figure("unpaced purge", {"ours": rounded(ours), "dcr": rounded(dcr)})
-    run.figure("unpaced purge ÷ django-celery-results' DELETE", {
-        name: [round(value, 2) for value in values] for name, values in ratios.items()})
+    run.figure("unpaced purge ÷ django-celery-results' DELETE", ratios)
+
+
+def tool_purge(run):
+    url = run.server.database_url(DATABASE)
+    words = [run.tool, "cleanup", "--unpaced", "--older-than", "1d", "--format", "json", "--url", url]
+    cpu, usage, begin = run.server.processor_seconds(), client_cpu(), time.monotonic()
+    result = subprocess.run(words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    if result.returncode:
+        raise Failure(f"cleanup ended with exit code {result.returncode}")
+    return {
+        "seconds": time.monotonic() - begin, "client_cpu": client_cpu() - usage,
+        "server_cpu": run.server.processor_seconds() - cpu, "count": json.loads(result.stdout)["tasks"]}
+
+
+def client_cpu():
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def until_quiet(run, purge_once):
-    """Counts what the server does for the purge after it has returned, too: InnoDB deletes later."""
-    begin = run.server.processor_seconds()
+    """Adds what the server does for the purge after it has returned: InnoDB removes the rows later."""
+    begin, cpu = time.monotonic(), run.server.processor_seconds()
     answer = purge_once()
-    answer["server_cpu_at_return"] = answer["server_cpu"]
-    last = run.server.processor_seconds()
-    for _ in range(60):
+    end, last = time.monotonic(), run.server.processor_seconds()
+    # Twice in a row: InnoDB's purge makes short pauses of its own.
+    quiet = 0
+    while quiet < 2 and time.monotonic() < end + LONGEST_WAIT:
         time.sleep(0.5)
         now = run.server.processor_seconds()
-        if now - last < 0.03:
-            break
+        quiet = quiet + 1 if now - last < 0.03 else 0
         last = now
-    answer["server_cpu"] = last - begin
+    answer["server_cpu_until_quiet"] = last - cpu
+    answer["seconds_until_quiet"] = time.monotonic() - 0.5 * quiet - begin
     return answer
 
 
-def fill_table(run, expired):
-    run.say(f"filling a table with {run.purge_rows:,} rows, of which {expired:,} have expired")
-    fill(run.server, DATABASE, run.purge_rows, expired)
-    until_quiet(run, lambda: {"server_cpu": 0})
+def restore(run, table):
+    table.restore()
+    until_quiet(run, dict)
 
 
 def check(run, answer, expired):

@@ -38,13 +38,13 @@ import Testing
   }
 
   @Test
-  func `Beside writes a transaction takes a few milliseconds, and the pause after it four times as long`() {
+  func `Beside writes a transaction takes ten milliseconds, and the pause after it half as long`() {
     var pace = DeletionPace(.followsWrites)
     note(&pace, seconds: 0...10) { ServerLoad(writes: $0) }
     let (transaction, pause) = run(&pace)
-    #expect(transaction.deleted == 200)
-    #expect(transaction.duration == .milliseconds(4))
-    #expect(pause == .milliseconds(16))
+    #expect(transaction.deleted == 500)
+    #expect(transaction.duration == .milliseconds(10))
+    #expect(pause == .milliseconds(5))
   }
 
   @Test func `Where rows take long fewer are deleted at once, and never too few or too many`() {
@@ -56,17 +56,17 @@ import Testing
   @Test func `Rows that take longer than they did make the pauses longer, until that has passed`() {
     var pace = DeletionPace(.followsWrites)
     run(&pace)
-    let busy = run(&pace, transactions: 20, perRow: .microseconds(50))
-    #expect(busy.pause == busy.transaction.duration * 16)
+    let busy = run(&pace, transactions: 20, perRow: .microseconds(100))
+    #expect(busy.pause == busy.transaction.duration * 4)
     let after = run(&pace)
-    #expect(after.pause == after.transaction.duration * 4)
+    #expect(after.pause == after.transaction.duration / 2)
   }
 
   @Test func `What has become the rule is not taken for a busy server for ever`() {
     var pace = DeletionPace(.followsWrites)
     run(&pace)
-    let slower = run(&pace, transactions: 1_000, perRow: .microseconds(50))
-    #expect(slower.pause == slower.transaction.duration * 4)
+    let slower = run(&pace, transactions: 1_000, perRow: .microseconds(100))
+    #expect(slower.pause == slower.transaction.duration / 2)
   }
 
   @Test func `A transaction that deletes few rows says nothing of the server`() {
@@ -80,7 +80,7 @@ import Testing
         duration: .milliseconds(3),
         deletion: .milliseconds(2)
       )
-      #expect(pace.pause(after: few) == .milliseconds(12))
+      #expect(pace.pause(after: few) == .microseconds(1_500))
     }
     #expect(pace.rows == rows)
   }
@@ -94,10 +94,10 @@ import Testing
     var pace = DeletionPace(.followsWrites)
     note(&pace, seconds: 0...10) { ServerLoad(writes: $0, historyListLength: 100 + $0 * 100) }
     let behind = run(&pace)
-    #expect(behind.pause == behind.transaction.duration * 16)
+    #expect(behind.pause == behind.transaction.duration * 4)
     note(&pace, seconds: 11...12) { ServerLoad(writes: $0, historyListLength: 150) }
     let after = run(&pace)
-    #expect(after.pause == after.transaction.duration * 4)
+    #expect(after.pause == after.transaction.duration / 2)
   }
 
   @Test func `While nobody writes there is no pause, and as soon as somebody does there is`() {
@@ -107,17 +107,17 @@ import Testing
     note(&pace, seconds: 2...3) { _ in ServerLoad(writes: 7) }
     let quiet = run(&pace)
     #expect(quiet.pause == .zero)
-    #expect(quiet.transaction.deleted == 1_000)
+    #expect(quiet.transaction.deleted == 5_000)
     pace.note(ServerLoad(writes: 8), at: .seconds(4))
     let disturbed = run(&pace)
-    #expect(disturbed.pause == .milliseconds(16))
-    #expect(disturbed.transaction.duration == .milliseconds(4))
+    #expect(disturbed.pause == .milliseconds(5))
+    #expect(disturbed.transaction.duration == .milliseconds(10))
   }
 
   @Test func `A server that does not say is taken to be written to`() {
     var pace = DeletionPace(.followsWrites)
     note(&pace, seconds: 0...10) { _ in nil }
-    #expect(run(&pace).pause == .milliseconds(16))
+    #expect(run(&pace).pause == .milliseconds(5))
   }
 
   @Test
@@ -134,6 +134,6 @@ import Testing
     var pace = DeletionPace(.unpaced)
     let (transaction, pause) = run(&pace, perRow: .milliseconds(1))
     #expect(pause == .zero)
-    #expect(transaction.deleted == DeletionPace.rowsUnpaced)
+    #expect(transaction.deleted == DeletionPace.rowsWithoutWrites)
   }
 }

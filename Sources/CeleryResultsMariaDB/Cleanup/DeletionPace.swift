@@ -3,8 +3,9 @@ import CeleryResults
 /// Decides how many rows a cleanup looks at in its next transaction, and how long it pauses before.
 ///
 /// While others write, a transaction is kept as short as one of theirs may wait, and the pause after it is a
-/// multiple of its duration: so long as it takes InnoDB's purge to follow, and longer once rows take much longer
-/// to delete than they did, which says that the server is busy. While nobody writes there is no pause.
+/// share of its duration, in which others have the server for themselves. The pause becomes longer once InnoDB's
+/// purge does not follow, or rows take much longer to delete than they did, which says that the server is busy.
+/// While nobody writes there is no pause.
 ///
 /// Times are durations since the cleanup began.
 struct DeletionPace: Sendable {
@@ -12,7 +13,7 @@ struct DeletionPace: Sendable {
   struct Transaction: Sendable, Hashable {
     /// How many rows were looked at.
     var examined: Int
-    /// How many of them were deleted.
+    /// How many were deleted: of them, and of others between them.
     var deleted: Int
     /// How long it took to find and to delete them.
     var duration: Duration
@@ -21,12 +22,15 @@ struct DeletionPace: Sendable {
   }
 
   /// How long a transaction may take while others write.
-  static let targetDuration = Duration.milliseconds(4)
+  static let targetDuration = Duration.milliseconds(10)
   static let rowsBesideWrites = 50...1_000
-  static let rowsWithoutWrites = 1_000
-  static let rowsUnpaced = 5_000
+  /// How many rows a transaction looks at where it need not be short.
+  static let rowsWithoutWrites = 5_000
   /// How many times as long as a transaction the pause after it is.
-  static let pauseRatios = 4.0...16.0
+  static let pauseRatios = 0.5...4.0
+  /// How many times as long as at best a row takes to delete where the server is busy. InnoDB's purge, which
+  /// follows the cleanup, doubles it on two processors.
+  static let slowness = 4
   static let longestPause = Duration.seconds(1)
   /// How often the server is asked what it has to do.
   static let loadInterval = Duration.milliseconds(250)
@@ -48,7 +52,7 @@ struct DeletionPace: Sendable {
 
   init(_ pace: CleanupPace) {
     self.pace = pace
-    rows = pace == .unpaced ? Self.rowsUnpaced : 100
+    rows = pace == .unpaced ? Self.rowsWithoutWrites : 100
   }
 
   /// Whether it is time to ask the server what it has to do.
@@ -99,7 +103,7 @@ struct DeletionPace: Sendable {
       let perRow = transaction.deletion / transaction.deleted
       let least = min(perRow, leastPerRow.map { $0 * 1.002 } ?? perRow)
       leastPerRow = least
-      isSlow = isSlow || perRow > least * 2
+      isSlow = isSlow || perRow > least * Self.slowness
     }
     let ratio = pauseRatio * (isSlow ? 1.25 : 0.95)
     pauseRatio = min(max(ratio, Self.pauseRatios.lowerBound), Self.pauseRatios.upperBound)

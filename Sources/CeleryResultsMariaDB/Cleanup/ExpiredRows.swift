@@ -58,7 +58,7 @@ struct ExpiredRows: Sendable {
     )
   }
 
-  /// Deletes rows by their ids.
+  /// Deletes rows by their ids, and what else has expired among them.
   ///
   /// A row that was stored anew since it was found stays.
   func delete(_ ids: [Int64]) -> SQLStatement {
@@ -66,9 +66,24 @@ struct ExpiredRows: Sendable {
     // Only this form of DELETE knows hints on all servers.
     let rows: SQLStatement = """
       DELETE `t` FROM \(identifier: table) AS `t` FORCE INDEX (PRIMARY) \
-      WHERE `id` IN (\(list: ids.filledUp())) AND `date_done` < \(cutoff)
+      WHERE `date_done` < \(cutoff) AND `id`
       """
-    return and(rows)
+    let which: SQLStatement =
+      if let range = range(of: ids) {
+        " BETWEEN \(range.lowerBound) AND \(range.upperBound)"
+      } else {
+        " IN (\(list: ids.filledUp()))"
+      }
+    return and(SQLStatement(sql: rows.sql + which.sql, parameters: rows.parameters + which.parameters))
+  }
+
+  /// The range of ids that holds these and few others; nil where there is none.
+  ///
+  /// Most rows are stored in the order of their ids. A range costs the server a quarter less than a list.
+  private func range(of ids: [Int64]) -> ClosedRange<Int64>? {
+    guard kept.isEmpty, let first = ids.min(), let last = ids.max() else { return nil }
+    let span = UInt64(bitPattern: last &- first)
+    return span <= UInt64(ids.count) * 5 / 4 ? first...last : nil
   }
 
   /// Counts the rows.
