@@ -28,8 +28,9 @@ struct DeletionPace: Sendable {
   static let rowsWithoutWrites = 5_000
   /// How many times as long as a transaction the pause after it is.
   static let pauseRatios = 0.5...4.0
-  /// How many times as long as at best a row takes to delete where the server is busy. InnoDB's purge, which
-  /// follows the cleanup, doubles it on two processors.
+  /// How many times as long as at best a row takes to delete where the server is busy.
+  ///
+  /// InnoDB's purge, which follows the cleanup, doubles it on two processors.
   static let slowness = 4
   static let longestPause = Duration.seconds(1)
   /// How often the server is asked what it has to do.
