@@ -14,14 +14,10 @@ enum CountedWork: String, CaseIterable {
   case encode
   /// What is stored becomes a Swift value.
   case decode
-  /// What is stored becomes a statement.
-  case statement
-  /// The parameters of a statement are laid out for libmariadb.
+  /// The text that stores 128 results.
+  case text
+  /// The parameters of a result, 128 of them in one statement, are laid out for libmariadb.
   case binding
-  /// 128 results become one statement.
-  case batch
-  /// The parameters of that statement are laid out.
-  case batchBinding
   /// A row becomes what is stored.
   case row
 
@@ -44,13 +40,13 @@ enum CountedWork: String, CaseIterable {
     switch self {
     case .encode: return { keep(try encode()) }
     case .decode: return { keep(try TaskResult(encoded).value(as: Value.self)) }
-    case .statement: return { keep(conversions.store(encoded)) }
-    case .binding: return binding(of: conversions.store(encoded))
-    case .batch:
-      let results = Array(repeating: encoded, count: Self.rowsOfBatch)
-      return { keep(conversions.store(results)) }
-    case .batchBinding:
-      return binding(of: conversions.store(Array(repeating: encoded, count: Self.rowsOfBatch)))
+    case .text: return { keep(conversions.text(ofResults: Self.rowsOfStatement)) }
+    case .binding:
+      let binding = ParameterBinding()
+      return {
+        binding.removeAll()
+        for _ in 0..<Self.rowsOfStatement { conversions.write(encoded, to: binding) }
+      }
     case .row:
       let row = MariaDBRow(try columns(of: encoded))
       let read = try conversions.reader(of: row)
@@ -58,15 +54,7 @@ enum CountedWork: String, CaseIterable {
     }
   }
 
-  private static let rowsOfBatch = 128
-
-  private func binding(of statement: SQLStatement) -> () -> Void {
-    let binding = ParameterBinding()
-    return {
-      binding.removeAll()
-      for parameter in statement.parameters { binding.append(parameter) }
-    }
-  }
+  private static let rowsOfStatement = 128
 
   private func columns(of result: EncodedTaskResult) throws -> [(name: String, value: MariaDBValue)] {
     let date = result.dateDone.mariaDBValue

@@ -3,7 +3,11 @@ extension Array {
   /// prepared statements.
   func filledUp() -> [Element] {
     guard let last else { return self }
-    let places = 1 << (UInt.bitWidth - UInt(count - 1).leadingZeroBitCount)
-    return self + repeatElement(last, count: places - count)
+    return self + repeatElement(last, count: count.roundedUpToPowerOfTwo - count)
   }
+}
+
+extension Int {
+  /// The smallest power of two that is not less than this positive number.
+  var roundedUpToPowerOfTwo: Int { 1 << (Int.bitWidth - (self - 1).leadingZeroBitCount) }
 }

@@ -39,12 +39,14 @@ extension DatabaseBackend {
       do {
         try await runWithCatalog { [isUncertain] handle, catalog in
           try catalog.taskResults.check(result)
-          let statement = catalog.storeStatement.one(result, isUncertain: isUncertain)
-          let size = statement.executionByteCount
+          let size = result.packetByteCount
           guard size <= catalog.maxAllowedPacket else {
             throw ResultError.resultTooLarge(size: size, limit: catalog.maxAllowedPacket, taskID: result.id)
           }
-          try handle.query(statement)
+          var kind = StoreKind(of: result)
+          kind.isUncertain = isUncertain
+          let statement = catalog.storeStatement
+          try handle.query(statement.one(kind)) { statement.write(result, kind, to: $0) }
         }
       } catch {
         isUncertain = isUncertain || error.leavesOutcomeUnknown

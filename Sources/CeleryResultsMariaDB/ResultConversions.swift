@@ -15,18 +15,17 @@ package struct ResultConversions: Sendable {
     statement = StoreStatement(dialect: dialect, columns: columns, policy: .protectsSuccess)
   }
 
-  /// The statement that stores one result.
-  package func store(_ result: EncodedTaskResult) -> SQLStatement {
-    statement.one(result)
+  /// The text that stores so many results of new tasks.
+  package func text(ofResults count: Int) -> String {
+    statement.several(count, Self.kind)
   }
 
-  /// The statement that stores results of new tasks.
-  package func store(_ results: [EncodedTaskResult]) -> SQLStatement {
-    statement.several(
-      results.map { (nil, StoreRequest($0)) },
-      StoreKind(hasRequest: false, hasDetails: false)
-    )
+  /// Writes the parameters of one of them.
+  package func write(_ result: EncodedTaskResult, to parameters: ParameterBinding) {
+    statement.write(nil, result, Self.kind, to: parameters)
   }
+
+  private static let kind = StoreKind(hasRequest: false, hasDetails: false)
 
   /// What reads rows that have the same columns as one.
   package func reader(of row: MariaDBRow) throws -> (MariaDBRow) throws -> EncodedTaskResult {

@@ -13,9 +13,6 @@ import ResultSchema
 ///
 /// Source: the MySQL manual's "INSERT ... ON DUPLICATE KEY UPDATE Statement".
 struct StoreStatement: Sendable {
-  /// A result, and the id of its task's row if there is one.
-  typealias Row = (id: Int64?, request: StoreRequest)
-
   private let full: Form
   private let withoutDetails: Form
   private let updates: [StoreKind: String]
@@ -28,45 +25,47 @@ struct StoreStatement: Sendable {
     updates = StoreKind.all.reduce(into: [:]) { $0[$1] = update.clause(of: columns, $1) }
   }
 
-  /// Stores one result.
-  ///
-  /// - Parameters:
-  ///   - result: The result.
-  ///   - isUncertain: Whether it may be stored already.
-  func one(_ result: EncodedTaskResult, isUncertain: Bool = false) -> SQLStatement {
-    var kind = StoreKind(of: result)
-    kind.isUncertain = isUncertain
+  /// The text that stores one result.
+  func one(_ kind: StoreKind) -> String {
     let form = form(of: kind)
-    var parameters: [MariaDBValue] = []
-    parameters.reserveCapacity(form.columns.count + 1)
-    parameters.append(.string(result.id.rawValue))
-    for column in form.columns { parameters.append(column.value(of: result)) }
-    return SQLStatement(sql: form.head + form.ownIDRow + (updates[kind] ?? ""), parameters: parameters)
+    return form.head + form.ownIDRow + (updates[kind] ?? "")
   }
 
-  /// Stores several results.
+  /// Writes the parameters of that text.
+  func write(_ result: EncodedTaskResult, _ kind: StoreKind, to parameters: ParameterBinding) {
+    parameters.append(result.id.rawValue)
+    for column in form(of: kind).columns { column.write(result, to: parameters) }
+  }
+
+  /// The text that stores several results.
   ///
   /// - Parameters:
-  ///   - rows: The results. Either all have an id or none.
+  ///   - rowCount: How many there are.
   ///   - kind: What is common to them.
-  func several(_ rows: some Collection<Row>, _ kind: StoreKind) -> SQLStatement {
+  func several(_ rowCount: Int, _ kind: StoreKind) -> String {
     let (form, update) = (form(of: kind), updates[kind] ?? "")
     var sql = form.head
     sql.reserveCapacity(
-      form.head.utf8.count + rows.count * (form.givenIDRow.utf8.count + 2) + update.utf8.count
+      form.head.utf8.count + rowCount * (form.givenIDRow.utf8.count + 2) + update.utf8.count
     )
-    var parameters: [MariaDBValue] = []
-    parameters.reserveCapacity(rows.count * (form.columns.count + 1))
-    var isFirst = true
-    for row in rows {
-      if !isFirst { sql += ", " }
-      isFirst = false
+    for row in 0..<rowCount {
+      if row > 0 { sql += ", " }
       sql += form.givenIDRow
-      parameters.append(row.id.mariaDBValue)
-      for column in form.columns { parameters.append(column.value(of: row.request.result)) }
     }
     sql += update
-    return SQLStatement(sql: sql, parameters: parameters)
+    return sql
+  }
+
+  /// Writes the parameters of one of the results of that text.
+  ///
+  /// - Parameters:
+  ///   - id: The id of its task's row if there is one: all of them have one, or none.
+  ///   - result: The result.
+  ///   - kind: What is common to them.
+  ///   - parameters: Gets them.
+  func write(_ id: Int64?, _ result: EncodedTaskResult, _ kind: StoreKind, to parameters: ParameterBinding) {
+    if let id { parameters.append(id) } else { parameters.appendNull() }
+    for column in form(of: kind).columns { column.write(result, to: parameters) }
   }
 
   private func form(of kind: StoreKind) -> Form { kind.hasDetails ? full : withoutDetails }

@@ -15,12 +15,21 @@ struct StoreUpdate {
   func clause(of columns: [StoredColumn], _ kind: StoreKind) -> String {
     let assignments = columns.compactMap { column -> String? in
       let update = column.update(hasRequest: kind.hasRequest)
-      guard update != .keep else { return nil }
+      guard update != .keep, !keepsWhatIsKnown(update, of: column, kind) else { return nil }
       return "\(SQLStatement.quoted(identifier: column.rawValue)) = \(guarded(update, of: column, kind))"
     }
     // MariaDB does not know the alias, MySQL 8.0.20 and later warn of VALUES().
     let alias = dialect.supportsRowAlias ? " AS `new`" : ""
     return "\(alias) ON DUPLICATE KEY UPDATE \(assignments.joined(separator: ", "))"
+  }
+
+  /// Whether nothing is written, because nothing is sent that could be.
+  private func keepsWhatIsKnown(
+    _ update: StoredColumn.Update,
+    of column: StoredColumn,
+    _ kind: StoreKind
+  ) -> Bool {
+    !kind.hasDetails && update == .keepKnown && (policy == .protectsSuccess || column == .dateStarted)
   }
 
   private func guarded(_ update: StoredColumn.Update, of column: StoredColumn, _ kind: StoreKind) -> String {

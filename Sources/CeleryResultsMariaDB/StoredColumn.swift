@@ -1,3 +1,9 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
 import CeleryResults
 import MariaDBClient
 
@@ -56,25 +62,35 @@ enum StoredColumn: String, CaseIterable {
     }
   }
 
-  /// The value that is sent.
-  func value(of result: EncodedTaskResult) -> MariaDBValue {
+  /// Writes the value that is sent.
+  func write(_ result: EncodedTaskResult, to parameters: ParameterBinding) {
     switch self {
-    case .taskID: .string(result.id.rawValue)
-    case .result: result.result.mariaDBValue
-    case .meta: result.meta.mariaDBValue
-    case .traceback: result.traceback.mariaDBValue
-    case .taskName: result.name.mariaDBValue
-    case .taskArgs: result.args.mariaDBValue
-    case .taskKwargs: result.kwargs.mariaDBValue
-    case .worker: result.worker.mariaDBValue
-    case .periodicTaskName: result.periodicTaskName.mariaDBValue
-    case .dateDone: result.dateDone.mariaDBValue
-    case .dateCreated: result.dateCreated.mariaDBValue
-    case .dateStarted: result.dateStarted.mariaDBValue
-    case .hidden: .int(0)
-    case .contentType: .string(result.contentType.rawValue)
-    case .contentEncoding: .string(result.contentEncoding.rawValue)
-    case .status: .string(result.state.rawValue)
+    case .taskID: parameters.append(result.id.rawValue)
+    case .result: parameters.append(result.result)
+    case .meta: parameters.append(result.meta)
+    case .traceback: parameters.append(result.traceback)
+    case .taskName: parameters.append(result.name)
+    case .taskArgs: parameters.append(result.args)
+    case .taskKwargs: parameters.append(result.kwargs)
+    case .worker: parameters.append(result.worker)
+    case .periodicTaskName: parameters.append(result.periodicTaskName)
+    case .dateDone: parameters.append(result.dateDone)
+    case .dateCreated: parameters.append(result.dateCreated)
+    case .dateStarted: parameters.append(result.dateStarted)
+    case .hidden: parameters.append(0)
+    case .contentType: parameters.append(result.contentType.rawValue)
+    case .contentEncoding: parameters.append(result.contentEncoding.rawValue)
+    case .status: parameters.append(result.state.rawValue)
     }
+  }
+}
+
+extension ParameterBinding {
+  fileprivate func append(_ text: String?) {
+    if let text { append(text) } else { appendNull() }
+  }
+
+  fileprivate func append(_ date: Date?) {
+    if let date { append(MariaDBDateTime(date)) } else { appendNull() }
   }
 }

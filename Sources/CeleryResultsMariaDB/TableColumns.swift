@@ -1,4 +1,5 @@
 import CeleryResults
+import MariaDBClient
 
 /// The columns that a table really has, whichever release has made it.
 struct TableColumns: Sendable, Hashable {
@@ -11,13 +12,18 @@ struct TableColumns: Sendable, Hashable {
   let columns: [Column]
   /// An index that begins with `date_done`, as tables of results have since migration 0004; nil without one.
   let dateDoneIndex: String?
+  /// Those that a result is read from, as a list.
+  let selection: String
   private let lengths: [String: Int]
   private let names: Set<String>
 
   init(_ columns: [Column], dateDoneIndex: String? = nil) {
     self.columns = columns
     self.dateDoneIndex = dateDoneIndex
-    names = Set(columns.map(\.name))
+    let names = Set(columns.map(\.name))
+    self.names = names
+    selection = TaskResultStatements.readColumns.filter(names.contains)
+      .map { SQLStatement.quoted(identifier: $0) }.joined(separator: ", ")
     lengths = columns.reduce(into: [:]) { $0[$1.name] = $1.maximumLength }
   }
 

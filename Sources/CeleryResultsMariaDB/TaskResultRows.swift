@@ -10,17 +10,20 @@ struct TaskResultRows: Sendable {
   /// Reads the rows of some tasks: one query for each 1,024 of them.
   init(_ ids: [TaskID], _ handle: ConnectionHandle, _ catalog: Catalog) throws {
     self.init()
+    let statements = TaskResultStatements(catalog)
     var rest = ids[...]
     while !rest.isEmpty {
-      let statement = TaskResultStatements(catalog).select(Array(rest.prefix(DatabaseBackend.idsPerQuery)))
-      try append(handle.query(statement).rows)
-      rest = rest.dropFirst(DatabaseBackend.idsPerQuery)
+      let piece = rest.prefix(DatabaseBackend.idsPerQuery)
+      try append(handle.query(statements.select(Array(piece))).rows)
+      rest = rest.dropFirst(piece.count)
     }
+    let missing = ids.filter { self[$0] == nil }
+    guard !missing.isEmpty, !byID.isEmpty else { return }
     // To the server two ids may be one that to Swift are not: then a row has another id than was asked for.
     let folded = Set(self.ids.map { $0.rawValue.lowercased() })
     let hasOtherIDs = !self.ids.isSubset(of: ids)
-    for id in ids where self[id] == nil && (hasOtherIDs || folded.contains(id.rawValue.lowercased())) {
-      let row = try handle.query(TaskResultStatements(catalog).select([id])).rows.first
+    for id in missing where hasOtherIDs || folded.contains(id.rawValue.lowercased()) {
+      let row = try handle.query(statements.select([id])).rows.first
       self[id] = try row.map { try TaskResultColumns($0.columns).result(in: $0) }
       self[id]?.id = id
     }

@@ -18,14 +18,9 @@ struct TaskResultStatements {
 
   static let table = SQLStatement.quoted(identifier: CeleryTables.taskResultName)
 
-  /// Reads the ids of the rows of some tasks, so that stores over them can name these.
-  ///
-  /// The list is filled up, so that a connection keeps few prepared statements.
-  static func rowIDs(_ ids: [TaskID]) -> SQLStatement {
-    """
-    SELECT `id`, `task_id` FROM \(unescaped: table) \
-    WHERE `task_id` IN (\(list: ids.map(\.rawValue).filledUp()))
-    """
+  /// Reads the ids of the rows of some tasks, so that stores over them can name these: the text alone.
+  static func rowIDs(ofTasks count: Int) -> String {
+    "SELECT `id`, `task_id` FROM \(table) WHERE `task_id` IN (?\(String(repeating: ", ?", count: count - 1)))"
   }
 
   /// Deletes a task's row.
@@ -74,10 +69,7 @@ struct TaskResultStatements {
   ]
 
   /// The columns that a result is read from, as a list.
-  var selection: String {
-    Self.readColumns.filter(columns.contains).map { SQLStatement.quoted(identifier: $0) }
-      .joined(separator: ", ")
-  }
+  var selection: String { columns.selection }
 
   private func own(_ column: String) throws(MariaDBError) -> String {
     guard columns.contains(column) else {

@@ -6,11 +6,13 @@ import Testing
 
 /// Which requests go together: no server, no task, no clock.
 @Suite struct BatchStateMachineTests {
-  final class Request: BatchedRequest {
+  final class Request: BatchedRequest, Equatable {
     let ticket: Int
     let rowCount: Int
     let byteCount: Int
     let orderedBy: TaskID?
+
+    static func == (left: Request, right: Request) -> Bool { left === right }
 
     init(_ ticket: Int, rows: Int, bytes: Int, task: TaskID?) {
       (self.ticket, rowCount, byteCount, orderedBy) = (ticket, rows, bytes, task)
@@ -35,19 +37,47 @@ import Testing
   @Test func `A lone request waits for nobody, and leaves nothing`() {
     var machine = machine()
     for ticket in 1...3 {
-      #expect(machine.submit(request(ticket, task: "t"), now: start).runs)
+      #expect(machine.submit(request(ticket, task: "t"), now: start) == .runs)
       #expect(machine.running == 1)
-      #expect(machine.finish([request(ticket, task: "t")], now: start).isEmpty)
+      let next = machine.next(after: [request(ticket, task: "t")], start)
+      #expect(next == nil)
       #expect(machine.running == 0)
     }
   }
 
   @Test func `What comes while one is on its way goes together when it has ended`() {
     var machine = machine()
-    #expect(machine.submit(request(1), now: start).runs)
-    for ticket in 2...4 { #expect(machine.submit(request(ticket), now: start).waits) }
-    #expect(machine.finish([request(1)], now: start).map(\.ticket) == [2, 3, 4])
+    #expect(machine.submit(request(1), now: start) == .runs)
+    for ticket in 2...4 {
+      #expect(machine.submit(request(ticket), now: start) == .waits(beginsBatch: false))
+    }
+    #expect(machine.next(after: [request(1)], start)?.map(\.ticket) == [2, 3, 4])
     #expect(machine.running == 1)
+  }
+
+  @Test func `A batch takes what has come until it begins, and only one is about to begin`() {
+    var machine = machine(connections: 3)
+    _ = machine.submit(request(1), now: start)
+    #expect(machine.submit(request(2), now: start) == .waits(beginsBatch: true))
+    #expect(machine.submit(request(3), now: start) == .waits(beginsBatch: false))
+    let (batch, beginsAnother) = machine.takeBatch(now: start)
+    // Each of three connections gets a third of what is not done.
+    #expect(batch.map(\.ticket) == [2])
+    #expect(beginsAnother)
+    #expect(machine.takeBatch(now: start).batch.map(\.ticket) == [3])
+    #expect(machine.running == 3)
+    #expect(machine.submit(request(4), now: start) == .waits(beginsBatch: false))
+  }
+
+  @Test func `Connections share what waits`() {
+    var machine = machine(rows: 100, connections: 2)
+    _ = machine.submit(request(1), now: start)
+    #expect(machine.submit(request(2), now: start) == .waits(beginsBatch: true))
+    for ticket in 3...9 { _ = machine.submit(request(ticket), now: start) }
+    let (first, beginsAnother) = machine.takeBatch(now: start)
+    #expect(first.map(\.ticket) == [2, 3, 4, 5, 6])
+    #expect(!beginsAnother)
+    #expect(machine.next(after: [request(1)], start)?.map(\.ticket) == [7, 8, 9])
   }
 
   @Test func `A batch is bounded by rows and by bytes, and what is too large alone goes alone`() {
@@ -57,13 +87,12 @@ import Testing
     _ = machine.submit(request(6, bytes: 90), now: start)
     _ = machine.submit(request(7, bytes: 500), now: start)
     _ = machine.submit(request(8, rows: 9), now: start)
-    let second = machine.finish([request(1)], now: start)
-    #expect(second.map(\.ticket) == [2, 3, 4])
-    let third = machine.finish(second, now: start)
-    #expect(third.map(\.ticket) == [5, 6])
-    let fourth = machine.finish(third, now: start)
-    #expect(fourth.map(\.ticket) == [7])
-    #expect(machine.finish(fourth, now: start).map(\.ticket) == [8])
+    var batch = [request(1)]
+    for tickets in [[2, 3, 4], [5, 6], [7], [8]] {
+      batch = machine.next(after: batch, start) ?? []
+      #expect(batch.map(\.ticket) == tickets)
+    }
+    #expect(machine.next(after: batch, start) == nil)
   }
 
   @Test func `Requests of one task are never together, and keep their order`() {
@@ -73,21 +102,21 @@ import Testing
       request(2, task: "a"), request(3, task: "a"), request(4, task: "b"), request(5, task: "a"),
     ]
     for request in waiting { _ = machine.submit(request, now: start) }
-    let second = machine.finish([request(1)], now: start)
-    #expect(second.map(\.ticket) == [2, 4])
-    let third = machine.finish(second, now: start)
-    #expect(third.map(\.ticket) == [3])
-    let fourth = machine.finish(third, now: start)
-    #expect(fourth.map(\.ticket) == [5])
-    #expect(machine.finish(fourth, now: start).isEmpty)
+    var batch = [request(1)]
+    for tickets in [[2, 4], [3], [5]] {
+      batch = machine.next(after: batch, start) ?? []
+      #expect(batch.map(\.ticket) == tickets)
+    }
+    #expect(machine.next(after: batch, start) == nil)
   }
 
   @Test func `A request waits for one of its task also where a connection is free`() {
     var machine = machine(connections: 2)
-    #expect(machine.submit(request(1, task: "a"), now: start).runs)
-    #expect(machine.submit(request(2, task: "a"), now: start).waits)
-    #expect(machine.submit(request(3, task: "b"), now: start).runs)
-    #expect(machine.finish([request(1, task: "a")], now: start).map(\.ticket) == [2])
+    #expect(machine.submit(request(1, task: "a"), now: start) == .runs)
+    #expect(machine.submit(request(2, task: "a"), now: start) == .waits(beginsBatch: false))
+    #expect(machine.submit(request(3, task: "b"), now: start) == .waits(beginsBatch: true))
+    #expect(machine.takeBatch(now: start).batch.map(\.ticket) == [3])
+    #expect(machine.next(after: [request(1, task: "a")], start)?.map(\.ticket) == [2])
   }
 
   @Test func `One that was cancelled is left out, and lets the next of its task come`() {
@@ -97,25 +126,32 @@ import Testing
     for request in waiting { _ = machine.submit(request, now: start) }
     machine.cancel(waiting[0])
     machine.cancel(waiting[2])
-    let second = machine.finish([request(1)], now: start)
-    #expect(second.map(\.ticket) == [5, 3])
+    let second = machine.next(after: [request(1)], start)
+    #expect(second?.map(\.ticket) == [5, 3])
     // What has begun goes on.
     machine.cancel(waiting[1])
-    #expect(machine.finish(second, now: start).isEmpty)
-    #expect(machine.submit(request(6, task: "a"), now: start).runs)
+    #expect(machine.next(after: second ?? [], start) == nil)
+    #expect(machine.submit(request(6, task: "a"), now: start) == .runs)
+  }
+
+  @Test func `A batch whose requests were all cancelled before it began is none`() {
+    var machine = machine(connections: 2)
+    _ = machine.submit(request(1), now: start)
+    let second = request(2)
+    #expect(machine.submit(second, now: start) == .waits(beginsBatch: true))
+    machine.cancel(second)
+    #expect(machine.takeBatch(now: start).batch.isEmpty)
+    #expect(machine.running == 1)
   }
 
   @Test func `Where no batch has ended for a while a further connection is used, up to the pool's number`() {
     var machine = machine(connections: 1, limit: 2)
-    #expect(machine.submit(request(1), now: start).runs)
-    #expect(machine.submit(request(2), now: start).waits)
+    #expect(machine.submit(request(1), now: start) == .runs)
+    #expect(machine.submit(request(2), now: start) == .waits(beginsBatch: false))
     let later = start + Machine.patience + .milliseconds(1)
-    guard case .waits(let batch) = machine.submit(request(3), now: later) else {
-      Issue.record("it was to wait")
-      return
-    }
-    #expect(batch.map(\.ticket) == [2, 3])
-    #expect(machine.submit(request(4), now: later + .seconds(9)).waits)
+    #expect(machine.submit(request(3), now: later) == .waits(beginsBatch: true))
+    #expect(machine.takeBatch(now: later).batch.map(\.ticket) == [2, 3])
+    #expect(machine.submit(request(4), now: later + .seconds(9)) == .waits(beginsBatch: false))
   }
 
   @Test func `Nothing is forgotten or done twice, whatever the order of events`() {
@@ -123,27 +159,36 @@ import Testing
     for _ in 0..<200 {
       var machine = machine(rows: .random(in: 1...5, using: &generator), connections: 2, limit: 3)
       var running: [[Request]] = []
+      var begins = false
       var done: [Int] = []
+      func take() {
+        while begins {
+          let (batch, beginsAnother) = machine.takeBatch(now: start)
+          begins = beginsAnother
+          if !batch.isEmpty { running.append(batch) }
+        }
+      }
+      func end() {
+        let ended = running.remove(at: .random(in: running.indices, using: &generator))
+        done += ended.map(\.ticket)
+        if machine.finish(ended, now: start) { begins = true }
+      }
       for ticket in 1...50 {
         let task: TaskID? = Bool.random(using: &generator) ? TaskID("t\(ticket % 4)") : nil
         let new = request(ticket, task: task)
         switch machine.submit(new, now: start) {
         case .runs: running.append([new])
-        case .waits(let batch): if !batch.isEmpty { running.append(batch) }
+        case .waits(let beginsBatch): begins = begins || beginsBatch
         }
-        while running.count > 1 || Bool.random(using: &generator), !running.isEmpty {
-          let ended = running.remove(at: .random(in: running.indices, using: &generator))
-          done += ended.map(\.ticket)
-          let next = machine.finish(ended, now: start)
-          if !next.isEmpty { running.append(next) }
-        }
+        if Bool.random(using: &generator) { take() }
+        while Bool.random(using: &generator), !running.isEmpty { end() }
         let tasks = running.joined().compactMap(\.orderedBy)
         #expect(tasks.count == Set(tasks).count)
       }
-      while let ended = running.popLast() {
-        done += ended.map(\.ticket)
-        let next = machine.finish(ended, now: start)
-        if !next.isEmpty { running.append(next) }
+      take()
+      while !running.isEmpty {
+        end()
+        take()
       }
       #expect(done.sorted() == Array(1...50))
       #expect(machine.running == 0)
@@ -151,9 +196,9 @@ import Testing
   }
 }
 
-extension BatchStateMachine.Submission {
-  /// Whether its caller does it.
-  fileprivate var runs: Bool { if case .runs = self { true } else { false } }
-  /// Whether it waits, and nothing is begun.
-  fileprivate var waits: Bool { if case .waits(let batch) = self { batch.isEmpty } else { false } }
+extension BatchStateMachine {
+  /// What is done after some requests have ended; nil for nothing.
+  fileprivate mutating func next(after requests: [Request], _ now: ContinuousClock.Instant) -> [Request]? {
+    finish(requests, now: now) ? takeBatch(now: now).batch : nil
+  }
 }

@@ -26,47 +26,77 @@ import Testing
     return StoreStatement(dialect: dialect, columns: columns, policy: policy)
   }
 
-  func result(_ id: TaskID = "t", _ state: TaskState = .success, hasRequest: Bool = true) -> EncodedTaskResult
-  {
-    var result = EncodedTaskResult(id: id, state: state)
+  static let detailed = StoreKind(hasRequest: true)
+  static let withoutRequest = StoreKind(hasRequest: false)
+  static let short = StoreKind(hasRequest: true, hasDetails: false)
+
+  func result(_ id: TaskID = "t") -> EncodedTaskResult {
+    var result = EncodedTaskResult(id: id, state: .success)
     result.result = "42"
-    result.hasRequest = hasRequest
     result.dateDone = Date(timeIntervalSince1970: 0)
     result.dateCreated = result.dateDone
     return result
   }
 
-  @Test func `One result names the row's own id, and every value is a parameter`() {
-    let one = statement(Self.mariaDB).one(result())
-    #expect(one.sql.contains("VALUES ((SELECT `id` FROM (SELECT `id`"))
-    #expect(one.sql.filter { $0 == "?" }.count == one.parameters.count)
-    #expect(one.parameters.first == .string("t"))
-    #expect(!one.sql.contains("42"))
+  @Test(arguments: [detailed, short])
+  func `One result names the row's own id, and every value is a parameter`(kind: StoreKind) {
+    let statement = statement(Self.mariaDB)
+    let sql = statement.one(kind)
+    #expect(sql.contains("VALUES ((SELECT `id` FROM (SELECT `id`"))
+    let parameters = ParameterBinding()
+    statement.write(result(), kind, to: parameters)
+    #expect(sql.filter { $0 == "?" }.count == parameters.count)
   }
 
-  @Test func `Several results name the ids that they are given`() {
-    let rows: [StoreStatement.Row] = [
-      (7, StoreRequest(result("a"))), (8, StoreRequest(result("b", .failure))),
-    ]
-    let several = statement(Self.mariaDB).several(rows, StoreKind(hasRequest: true))
-    #expect(!several.sql.contains("SELECT"))
-    #expect(several.sql.filter { $0 == "?" }.count == several.parameters.count)
-    #expect(several.parameters.count == 2 * Self.newest.count)
-    #expect(several.parameters.contains(.int(7)) && several.parameters.contains(.int(8)))
+  @Test(arguments: [detailed, short])
+  func `Several results name the ids that they are given`(kind: StoreKind) {
+    let statement = statement(Self.mariaDB)
+    let sql = statement.several(2, kind)
+    #expect(!sql.contains("SELECT"))
+    let parameters = ParameterBinding()
+    statement.write(7, result("a"), kind, to: parameters)
+    statement.write(nil, result("b"), kind, to: parameters)
+    #expect(sql.filter { $0 == "?" }.count == parameters.count)
+    let left = kind.hasDetails ? 0 : StoredColumn.details.count
+    #expect(parameters.count == 2 * (Self.newest.count - left))
+  }
+
+  @Test func `What none of the results has is not sent, and a store over a row writes NULL or keeps it`()
+    throws
+  {
+    let table = CeleryTables.taskResultName
+    let sql = statement(Self.mySQL, .protectsSuccess).one(Self.short)
+    let parts = sql.split(separator: " ON DUPLICATE KEY UPDATE")
+    let (inserted, update) = (try #require(parts.first), try #require(parts.last))
+    for column in StoredColumn.details { #expect(!inserted.contains("`\(column.rawValue)`")) }
+    #expect(!update.contains("`new`.`traceback`"))
+    #expect(update.contains("`\(table)`.`traceback`, NULL)"))
+    // A name that is known stays.
+    #expect(!update.contains("`task_name` ="))
+    #expect(statement(Self.mySQL, .lastWriteWins).one(Self.short).contains("`task_name` = NULL"))
+    #expect(StoreKind(of: result()) == StoreKind(hasRequest: true, hasDetails: false))
+    for path in [\EncodedTaskResult.traceback, \.name, \.args, \.kwargs, \.worker, \.periodicTaskName] {
+      var detailed = result()
+      detailed[keyPath: path] = "known"
+      #expect(StoreKind(of: detailed) == Self.detailed)
+    }
+    var started = result()
+    started.dateStarted = started.dateDone
+    #expect(StoreKind(of: started) == Self.detailed)
   }
 
   @Test func `MySQL gets a row alias, MariaDB VALUES()`() {
-    let mySQL = statement(Self.mySQL).one(result()).sql
+    let mySQL = statement(Self.mySQL).one(Self.detailed)
     #expect(mySQL.contains(" AS `new` ON DUPLICATE KEY UPDATE `result` = `new`.`result`"))
     #expect(!mySQL.contains("VALUES(`"))
-    let mariaDB = statement(Self.mariaDB).one(result()).sql
+    let mariaDB = statement(Self.mariaDB).one(Self.detailed)
     #expect(mariaDB.contains("ON DUPLICATE KEY UPDATE `result` = VALUES(`result`)"))
     #expect(!mariaDB.contains("`new`"))
   }
 
   @Test
   func `A store over a row keeps its id and when it was created, and when it was started unless it starts`() {
-    let sql = statement(Self.mySQL).one(result()).sql
+    let sql = statement(Self.mySQL).one(Self.detailed)
     for column in ["task_id", "date_created"] {
       #expect(sql.contains("`\(column)`"))
       #expect(!sql.contains("`\(column)` = `new`"))
@@ -81,7 +111,7 @@ import Testing
   func `Where SUCCESS is protected every column is guarded, and status is assigned last`(
     dialect: Dialect
   ) throws {
-    let sql = statement(dialect, .protectsSuccess).one(result()).sql
+    let sql = statement(dialect, .protectsSuccess).one(Self.detailed)
     let update = try #require(sql.split(separator: " ON DUPLICATE KEY UPDATE").last)
     let guards = update.ranges(of: "` = IF(`\(CeleryTables.taskResultName)`.`status` = 'SUCCESS'")
     // Id, task_id and date_created are never assigned.
@@ -93,10 +123,9 @@ import Testing
   @Test func `Only a result without a request leaves the children that are known`() {
     let protecting = statement(Self.mySQL, .protectsSuccess)
     let known = "COALESCE(`\(CeleryTables.taskResultName)`.`meta`, `new`.`meta`)"
-    #expect(!protecting.one(result()).sql.contains(known))
-    #expect(protecting.one(result(hasRequest: false)).sql.contains(known))
-    let rows: [StoreStatement.Row] = [(1, StoreRequest(result()))]
-    #expect(protecting.several(rows, StoreKind(hasRequest: false)).sql.contains(known))
+    #expect(!protecting.one(Self.detailed).contains(known))
+    #expect(protecting.one(Self.withoutRequest).contains(known))
+    #expect(protecting.several(1, Self.withoutRequest).contains(known))
   }
 
   @Test(arguments: [ResultBackendConfiguration.StorePolicy.protectsSuccess, .lastWriteWins])
@@ -105,9 +134,9 @@ import Testing
   ) throws {
     let table = CeleryTables.taskResultName
     let guardText = "`\(table)`.`date_done` > `new`.`date_done` AND `\(table)`.`status` IN ("
-    let sql = statement(Self.mySQL, policy).one(result(), isUncertain: true).sql
+    let sql = statement(Self.mySQL, policy).one(StoreKind(hasRequest: true, isUncertain: true))
     #expect(sql.ranges(of: guardText).count == Self.newest.count - 3)
-    #expect(!statement(Self.mySQL, policy).one(result()).sql.contains(guardText))
+    #expect(!statement(Self.mySQL, policy).one(Self.detailed).contains(guardText))
     // What the guard looks at is assigned last.
     let assigned = try #require(sql.split(separator: " ON DUPLICATE KEY UPDATE").last)
     let places = try Self.newest.dropFirst().compactMap { column in
@@ -123,7 +152,7 @@ import Testing
       "id", "task_id", "status", "content_type", "content_encoding", "result", "date_done", "traceback",
       "hidden", "meta",
     ]
-    let sql = statement(Self.mariaDB, columns: names).one(result()).sql
+    let sql = statement(Self.mariaDB, columns: names).one(Self.detailed)
     #expect(sql.contains("`hidden`"))
     #expect(!sql.contains("`hidden` = "))
     #expect(!sql.contains("worker"))

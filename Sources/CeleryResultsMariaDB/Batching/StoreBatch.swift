@@ -96,8 +96,7 @@ struct StoreBatch: Sendable {
     guard let first = rows.first else { return [] }
     var kind = requests[first.index].kind
     kind.isUncertain = isUncertain
-    let statement = catalog.storeStatement.several(rows.map { ($0.id, requests[$0.index]) }, kind)
-    if statement.executionByteCount > catalog.maxAllowedPacket {
+    if rows.reduce(0, { $0 + requests[$1.index].byteCount }) > catalog.maxAllowedPacket {
       guard rows.count > 1 else {
         alone.append(first.index)
         return []
@@ -107,7 +106,10 @@ struct StoreBatch: Sendable {
       return half + (try store(rows[middle...], handle, catalog))
     }
     do {
-      try handle.query(statement)
+      let statement = catalog.storeStatement
+      try handle.query(statement.several(rows.count, kind)) { parameters in
+        for row in rows { statement.write(row.id, requests[row.index].result, kind, to: parameters) }
+      }
     } catch let error as MariaDBError where error.mayBeOfOneRow {
       // What one row is refused for must not be the fault of the others.
       alone += rows.map(\.index)

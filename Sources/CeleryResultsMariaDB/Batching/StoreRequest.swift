@@ -10,10 +10,8 @@ final class StoreRequest: BatchedRequest {
 
   init(_ result: EncodedTaskResult) {
     self.result = result
+    byteCount = result.packetByteCount
     kind = StoreKind(of: result)
-    let long = [result.result, result.meta, result.traceback, result.args, result.kwargs]
-    // What else a row has is short.
-    byteCount = long.reduce(256) { $0 + ($1?.utf8.count ?? 0) }
   }
 
   var rowCount: Int { 1 }
