@@ -17,7 +17,7 @@ struct TaskResultRows: Sendable {
       try append(handle.query(statements.select(Array(piece))).rows)
       rest = rest.dropFirst(piece.count)
     }
-    let missing = ids.filter { self[$0] == nil }
+    let missing = Set(ids.filter { byID[$0] == nil })
     guard !missing.isEmpty, !byID.isEmpty else { return }
     // To the server two ids may be one that to Swift are not: then a row has another id than was asked for.
     let folded = Set(self.ids.map { $0.rawValue.lowercased() })

@@ -80,6 +80,14 @@ import Testing
     #expect(machine.next(after: [request(1)], start)?.map(\.ticket) == [7, 8, 9])
   }
 
+  @Test func `What connections share is rows, and not requests`() {
+    var machine = machine(rows: 1_000, connections: 2)
+    _ = machine.submit(request(1, rows: 100), now: start)
+    #expect(machine.submit(request(2, rows: 100), now: start) == .waits(beginsBatch: true))
+    for ticket in 3...8 { _ = machine.submit(request(ticket, rows: 100), now: start) }
+    #expect(machine.takeBatch(now: start).batch.map(\.ticket) == [2, 3, 4, 5])
+  }
+
   @Test func `A batch is bounded by rows and by bytes, and what is too large alone goes alone`() {
     var machine = machine(rows: 3, bytes: 100)
     _ = machine.submit(request(1), now: start)

@@ -148,4 +148,39 @@ struct CodingEdgeTests {
     #expect(object.allSatisfy { object[$0.key] == $0.value })
     #expect(object["key"] == nil)
   }
+
+  @Test
+  func `a member that has begun goes on, as a class and its superclass share one`() throws {
+    #expect(try PythonValueEncoder().encode(SharedMember()) == ["shared": ["a": 1, "b": 2]])
+  }
+
+  @Test
+  func `wide integers are read from a list one by one`() throws {
+    let read = try PythonValueDecoder().decode(WideIntegers.self, from: [1, PythonValue(UInt128.max)])
+    #expect(read.signed == 1 && read.unsigned == .max)
+  }
+}
+
+/// Writes into one member twice.
+private struct SharedMember: Encodable {
+  enum Key: CodingKey { case shared, a, b }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    var first = container.nestedContainer(keyedBy: Key.self, forKey: .shared)
+    try first.encode(1, forKey: .a)
+    var second = container.nestedContainer(keyedBy: Key.self, forKey: .shared)
+    try second.encode(2, forKey: .b)
+  }
+}
+
+private struct WideIntegers: Decodable {
+  let signed: Int128
+  let unsigned: UInt128
+
+  init(from decoder: any Decoder) throws {
+    var container = try decoder.unkeyedContainer()
+    signed = try container.decode(Int128.self)
+    unsigned = try container.decode(UInt128.self)
+  }
 }

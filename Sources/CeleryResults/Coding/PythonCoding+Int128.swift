@@ -38,3 +38,10 @@ extension PythonDecoding {
 
   func decode(_ type: UInt128.Type) throws -> UInt128 { try value.decode(integer: type, at: place) }
 }
+
+@available(macOS 15, iOS 18, tvOS 18, watchOS 11, visionOS 2, *)
+extension PythonUnkeyedDecoding {
+  mutating func decode(_ type: Int128.Type) throws -> Int128 { try integer(type) }
+
+  mutating func decode(_ type: UInt128.Type) throws -> UInt128 { try integer(type) }
+}

@@ -112,6 +112,13 @@ struct PythonUnkeyedDecoding: UnkeyedDecodingContainer {
     return true
   }
 
+  /// Decodes an integer of any width.
+  mutating func integer<Value: FixedWidthInteger>(_ type: Value.Type) throws -> Value {
+    let value = try current(type).decode(integer: type, at: currentPlace)
+    currentIndex += 1
+    return value
+  }
+
   mutating func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {
     let value = try current(type).decode(type, at: currentPlace)
     currentIndex += 1

@@ -59,8 +59,13 @@ final class PythonEncoding: Encoder {
     state = .array(elements, unfinished)
   }
 
-  /// The encoding of a new member at `key`, in place of the one that may be there.
+  /// The encoding of the member at `key`: one that has begun goes on, as a class and its superclass may share it.
   func member(_ key: any CodingKey) -> PythonEncoding {
+    if case .object(let members, let unfinished) = state, !unfinished.isEmpty,
+      let begun = members.position(of: PythonString(key.stringValue)).flatMap({ unfinished[$0] })
+    {
+      return begun
+    }
     let member = PythonEncoding(place: .member(key, of: place))
     set(.null, forKey: key.stringValue)
     if case .object(let members, var unfinished) = state {

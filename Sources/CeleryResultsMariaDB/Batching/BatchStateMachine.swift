@@ -23,8 +23,8 @@ struct BatchStateMachine<Request: BatchedRequest> {
   private var lastStart: ContinuousClock.Instant?
   /// Whether a batch is to begin that has taken nothing yet.
   private var isBeginning = false
-  /// How many requests are being done.
-  private var requestsInProgress = 0
+  /// How many rows the requests take that wait or are being done, but for those that wait for one of their task.
+  private var rowsOpen = 0
   /// How many batches are being done, or are to begin.
   private(set) var running = 0
 
@@ -47,10 +47,10 @@ struct BatchStateMachine<Request: BatchedRequest> {
     }
     if running == 0, queue.isEmpty {
       start(now)
-      requestsInProgress += 1
+      rowsOpen += request.rowCount
       return .runs
     }
-    queue.append(request)
+    enqueue(request)
     return .waits(beginsBatch: beginBatch(now))
   }
 
@@ -64,7 +64,6 @@ struct BatchStateMachine<Request: BatchedRequest> {
       running -= 1
       return ([], false)
     }
-    requestsInProgress += batch.count
     return (batch, beginBatch(now))
   }
 
@@ -73,8 +72,10 @@ struct BatchStateMachine<Request: BatchedRequest> {
   /// - Returns: Whether another batch is to begin.
   mutating func finish(_ requests: [Request], now: ContinuousClock.Instant) -> Bool {
     running -= 1
-    requestsInProgress -= requests.count
-    for request in requests { release(request) }
+    for request in requests {
+      rowsOpen -= request.rowCount
+      release(request)
+    }
     return beginBatch(now)
   }
 
@@ -82,6 +83,7 @@ struct BatchStateMachine<Request: BatchedRequest> {
   mutating func cancel(_ request: Request) {
     if let place = queue.firstIndex(where: { $0 === request }) {
       queue.remove(at: place)
+      rowsOpen -= request.rowCount
       release(request)
     } else if let task = request.orderedBy,
       let place = successors[task]?.firstIndex(where: { $0 === request })
@@ -110,9 +112,8 @@ struct BatchStateMachine<Request: BatchedRequest> {
 
   private mutating func nextRequests() -> [Request] {
     // Each connection gets its share: while one batch is stored the callers of the others go on.
-    let share =
-      (queue.count + requestsInProgress - 1) / min(configuration.maximumConnections, connectionLimit) + 1
-    let maximumRows = min(configuration.maximumRows, max(share, queue.first?.rowCount ?? 0))
+    let share = (rowsOpen - 1) / min(configuration.maximumConnections, connectionLimit) + 1
+    let maximumRows = min(configuration.maximumRows, share)
     var batch: [Request] = []
     batch.reserveCapacity(min(queue.count, maximumRows))
     var (rows, bytes) = (0, 0)
@@ -126,11 +127,16 @@ struct BatchStateMachine<Request: BatchedRequest> {
     return batch
   }
 
+  private mutating func enqueue(_ request: Request) {
+    queue.append(request)
+    rowsOpen += request.rowCount
+  }
+
   /// Lets the next request of the same task come.
   private mutating func release(_ request: Request) {
     guard let task = request.orderedBy else { return }
     if let next = successors[task]?.popFirst() {
-      queue.append(next)
+      enqueue(next)
     } else {
       successors[task] = nil
     }

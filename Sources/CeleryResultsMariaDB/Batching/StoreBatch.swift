@@ -36,16 +36,13 @@ struct StoreBatch: Sendable {
     }
     do {
       let pieces = try groups(of: open, handle).flatMap { $0.inCommonSizes() }
-      var stored: [Int] = []
-      if pieces.count > 1 {
-        // One commit for all.
-        try handle.withTransaction { handle in
-          for piece in pieces { stored += try store(piece, handle, catalog) }
-        }
-      } else if let piece = pieces.first {
-        stored = try store(piece, handle, catalog)
+        .flatMap { fitting($0, catalog.maxAllowedPacket) }
+      if try pieces.count == 1 || !storeInOneTransaction(pieces, handle, catalog) {
+        for piece in pieces { try storeAlone(piece, handle, catalog) }
       }
-      for index in stored { end(index, .success(())) }
+    } catch let error as MariaDBError where error.code == .packetTooLarge {
+      // The server's limit is another by now: statements of their own find out which.
+      alone = outcomes.indices.filter { outcomes[$0] == nil }
     } catch let error as MariaDBError {
       guard !error.saysThatColumnsChanged, !error.isOfAnotherServersTurn else { throw error }
       interruption = error
@@ -66,7 +63,8 @@ struct StoreBatch: Sendable {
 
   /// Those that a statement can have in common: the same kind, and either all with a row or all without one.
   ///
-  /// Each group is in the order of its key, so that concurrent batches wait for one another instead of in a circle.
+  /// The groups are in one order, and each in the order of its key, so that concurrent batches wait for one another
+  /// instead of in a circle.
   private func groups(of open: [Int], _ handle: ConnectionHandle) throws -> [[Row]] {
     guard !open.isEmpty else { return [] }
     let rowIDs = try StoredRowIDs(of: open.map { requests[$0].result.id }, handle)
@@ -80,51 +78,74 @@ struct StoreBatch: Sendable {
         known[kind, default: []].append((index, id))
       }
     }
-    return new.values.map { rows in
-      rows.sorted { requests[$0.index].result.id.rawValue < requests[$1.index].result.id.rawValue }
-    } + known.values.map { rows in rows.sorted { ($0.id ?? 0) < ($1.id ?? 0) } }
+    return StoreKind.all.compactMap { kind in
+      new[kind]?.sorted { requests[$0.index].result.id.rawValue < requests[$1.index].result.id.rawValue }
+    } + StoreKind.all.compactMap { kind in known[kind]?.sorted { ($0.id ?? 0) < ($1.id ?? 0) } }
   }
 
-  /// Stores rows of one group.
-  ///
-  /// - Returns: Those that the server took.
-  private mutating func store(
-    _ rows: ArraySlice<Row>,
-    _ handle: ConnectionHandle,
-    _ catalog: Catalog
-  ) throws -> [Int] {
-    guard let first = rows.first else { return [] }
-    var kind = requests[first.index].kind
-    kind.isUncertain = isUncertain
-    if rows.reduce(0, { $0 + requests[$1.index].byteCount }) > catalog.maxAllowedPacket {
-      guard rows.count > 1 else {
-        alone.append(first.index)
-        return []
-      }
-      let middle = rows.startIndex + rows.count / 2
-      let half = try store(rows[..<middle], handle, catalog)
-      return half + (try store(rows[middle...], handle, catalog))
-    }
-    do {
-      let statement = catalog.storeStatement
-      try handle.query(statement.several(rows.count, kind)) { parameters in
-        for row in rows { statement.write(row.id, requests[row.index].result, kind, to: parameters) }
-      }
-    } catch let error as MariaDBError where error.mayBeOfOneRow {
-      // What one row is refused for must not be the fault of the others.
+  /// Pieces of which each fits a packet; what does not even by itself is to be stored alone.
+  private mutating func fitting(_ rows: ArraySlice<Row>, _ maxAllowedPacket: Int) -> [ArraySlice<Row>] {
+    guard rows.reduce(0, { $0 + requests[$1.index].byteCount }) > maxAllowedPacket else { return [rows] }
+    guard rows.count > 1 else {
       alone += rows.map(\.index)
       return []
     }
-    return rows.map(\.index)
+    let middle = rows.startIndex + rows.count / 2
+    return fitting(rows[..<middle], maxAllowedPacket) + fitting(rows[middle...], maxAllowedPacket)
+  }
+
+  /// Stores pieces with one commit.
+  ///
+  /// - Returns: False when the server refuses any of them, or the commit: then nothing is stored.
+  private mutating func storeInOneTransaction(
+    _ pieces: [ArraySlice<Row>],
+    _ handle: ConnectionHandle,
+    _ catalog: Catalog
+  ) throws -> Bool {
+    do {
+      try handle.withTransaction { handle in
+        for piece in pieces { try store(piece, handle, catalog) }
+      }
+    } catch let error as MariaDBError where error.isOfStatement {
+      return false
+    }
+    for row in pieces.joined() { end(row.index, .success(())) }
+    return true
+  }
+
+  /// Stores a piece with a commit of its own.
+  private mutating func storeAlone(
+    _ piece: ArraySlice<Row>,
+    _ handle: ConnectionHandle,
+    _ catalog: Catalog
+  ) throws {
+    do {
+      try store(piece, handle, catalog)
+    } catch let error as MariaDBError where error.isOfStatement && !RetryCondition.idempotent.allows(error) {
+      // What one row is refused for must not be the fault of the others.
+      alone += piece.map(\.index)
+      return
+    }
+    for row in piece { end(row.index, .success(())) }
+  }
+
+  private func store(_ rows: ArraySlice<Row>, _ handle: ConnectionHandle, _ catalog: Catalog) throws {
+    guard let first = rows.first else { return }
+    var kind = requests[first.index].kind
+    kind.isUncertain = isUncertain
+    let statement = catalog.storeStatement
+    try handle.query(statement.several(rows.count, kind)) { parameters in
+      for row in rows { statement.write(row.id, requests[row.index].result, kind, to: parameters) }
+    }
   }
 }
 
 extension MariaDBError {
-  /// Whether a statement of several rows may have failed because of one of them.
-  fileprivate var mayBeOfOneRow: Bool {
+  /// Whether a statement failed for what it was, and not because it was stopped, or of what is true of all statements.
+  fileprivate var isOfStatement: Bool {
     guard let errno, errno >= 1_000, !(2_000..<3_000).contains(errno) else { return false }
     // 1317, 1969 and 3024 are statements that were stopped.
-    return ![1_317, 1_969, 3_024].contains(errno) && !saysThatColumnsChanged
-      && !RetryCondition.idempotent.allows(self)
+    return ![1_317, 1_969, 3_024].contains(errno) && !saysThatColumnsChanged && !isOfAnotherServersTurn
+      && code != .packetTooLarge
   }
 }

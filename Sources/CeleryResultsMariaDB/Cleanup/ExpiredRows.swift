@@ -79,7 +79,8 @@ struct ExpiredRows: Sendable {
 
   /// The range of ids that holds these and few others; nil where there is none.
   ///
-  /// Most rows are stored in the order of their ids. A range costs the server a quarter less than a list.
+  /// Most rows are stored in the order of their ids. A range costs the server a quarter less than a list. It also waits
+  /// for a row in between that is being stored; that row stays.
   private func range(of ids: [Int64]) -> ClosedRange<Int64>? {
     guard kept.isEmpty, let first = ids.min(), let last = ids.max() else { return nil }
     let span = UInt64(bitPattern: last &- first)

@@ -55,7 +55,7 @@ extension MariaDBConnection {
     /// Source: the MySQL manual's "Strict SQL Mode".
     public var isStrict = true
     /// How many prepared statements a connection keeps; the least recently used goes first.
-    public var statementCacheCapacity = 64
+    public var statementCacheCapacity = 128
     /// The name that the server shows for this client in `performance_schema.session_connect_attrs`.
     public var programName = "swift-mariadb-client"
 

@@ -11,8 +11,12 @@ package final class ParameterBinding {
   private var binds: UnsafeMutableBufferPointer<MYSQL_BIND>
   private var memory = ParameterMemory()
 
+  private static let fewest = 32
+  /// As many as are kept for the next time, at most.
+  private static let kept = 8_192
+
   package init() {
-    binds = .allocate(capacity: 32)
+    binds = .allocate(capacity: Self.fewest)
   }
 
   deinit {
@@ -26,6 +30,10 @@ package final class ParameterBinding {
   package func removeAll() {
     count = 0
     memory.reset()
+    if binds.count > Self.kept {
+      binds.deallocate()
+      binds = .allocate(capacity: Self.fewest)
+    }
   }
 
   /// Adds a value.
@@ -97,13 +105,13 @@ package final class ParameterBinding {
     bind.buffer_type = type
     bind.buffer = buffer
     bind.buffer_length = UInt(byteCount)
-    binds[count] = bind
+    binds.initializeElement(at: count, to: bind)
     count += 1
   }
 
   private func grow() {
     let larger = UnsafeMutableBufferPointer<MYSQL_BIND>.allocate(capacity: binds.count * 2)
-    _ = larger.update(fromContentsOf: binds)
+    _ = larger.moveInitialize(fromContentsOf: binds[..<count])
     binds.deallocate()
     binds = larger
   }
