@@ -37,7 +37,7 @@ struct StoreBatch: Sendable {
     do {
       let pieces = try groups(of: open, handle).flatMap { $0.inCommonSizes() }
         .flatMap { fitting($0, catalog.maxAllowedPacket) }
-      if try pieces.count == 1 || !storeInOneTransaction(pieces, handle, catalog) {
+      if try pieces.count < 2 || !storeInOneTransaction(pieces, handle, catalog) {
         for piece in pieces { try storeAlone(piece, handle, catalog) }
       }
     } catch let error as MariaDBError where error.code == .packetTooLarge {
