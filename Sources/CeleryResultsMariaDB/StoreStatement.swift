@@ -9,7 +9,7 @@ import ResultSchema
 /// the id is given: so the row's own is, when there is one. A statement of one row looks it up by itself; for one of
 /// several they are looked up before, since a statement that has any row without an id reserves ids for all.
 ///
-/// Its text is made once, and depends on nothing but the table and the policy.
+/// What its texts consist of is made once, and depends on nothing but the table and the policy.
 ///
 /// Source: the MySQL manual's "INSERT ... ON DUPLICATE KEY UPDATE Statement".
 struct StoreStatement: Sendable {

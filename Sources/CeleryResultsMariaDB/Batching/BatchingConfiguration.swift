@@ -3,7 +3,7 @@
 /// While one batch is on its way the next collects, and goes as soon as a connection is free: there is no timer,
 /// and a lone caller waits for nobody.
 public struct BatchingConfiguration: Sendable, Hashable {
-  /// How many results one batch has at most.
+  /// How many results one batch has at most; where fewer wait, the connections share them.
   public var maximumRows: Int
   /// How many bytes of results one batch has at most; a larger result goes alone.
   public var maximumBytes: Int

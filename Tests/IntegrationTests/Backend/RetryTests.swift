@@ -34,18 +34,28 @@ import Testing
     )
   }
 
-  /// A user who may store and nothing more: an administrator may write where others may not.
-  private func storingUser(_ server: PrivateServer) async throws -> MariaDBConnection.Configuration {
-    let administrator = try await MariaDBConnection.connect(server.configuration)
-    try await administrator.run { handle in
-      try handle.query(text: "CREATE USER 'storing'@'127.0.0.1' IDENTIFIED BY 'secret'")
-      try handle.query(text: "GRANT SELECT, INSERT, UPDATE, DELETE ON celery.* TO 'storing'@'127.0.0.1'")
+  /// Runs a test on a server of its own that has the tables, as a user who may only store: `read_only` does not bind
+  /// an administrator.
+  ///
+  /// - Parameter body: Is given that user's configuration, and an administrator's connection.
+  private func withStoringUser(
+    on name: String,
+    options: [String] = [],
+    _ body: (MariaDBConnection.Configuration, MariaDBConnection) async throws -> Void
+  ) async throws {
+    try await PrivateServer.with(name, options: options) { server in
+      _ = try await Migrator(connection: server.configuration).migrate()
+      let administrator = try await MariaDBConnection.connect(server.configuration)
+      try await administrator.run { handle in
+        try handle.query(text: "CREATE USER 'storing'@'127.0.0.1' IDENTIFIED BY 'secret'")
+        try handle.query(text: "GRANT SELECT, INSERT, UPDATE, DELETE ON celery.* TO 'storing'@'127.0.0.1'")
+      }
+      var user = server.configuration
+      user.username = "storing"
+      user.password = "secret"
+      try await body(user, administrator)
+      await administrator.close()
     }
-    await administrator.close()
-    var configuration = server.configuration
-    configuration.username = "storing"
-    configuration.password = "secret"
-    return configuration
   }
 
   /// Waits until something was tried again.
@@ -93,10 +103,7 @@ import Testing
   func `A store waits for a read-only server on new connections, and without retries is refused`(
     name: String
   ) async throws {
-    try await PrivateServer.with(name) { server in
-      _ = try await Migrator(connection: server.configuration).migrate()
-      let user = try await storingUser(server)
-      let administrator = try await MariaDBConnection.connect(server.configuration)
+    try await withStoringUser(on: name) { user, administrator in
       let log = CollectedLog()
       let backend = backend(user, maximumConnections: 1, log: log)
       let hasty = self.backend(user, policy: .none)
@@ -117,7 +124,6 @@ import Testing
       #expect(try await backend.client.query("SELECT CONNECTION_ID()").rows[0].values != connection)
       await backend.shutDown()
       await hasty.shutDown()
-      await administrator.close()
     }
   }
 
@@ -125,10 +131,7 @@ import Testing
   func `A batch that a read-only server refuses goes to a new connection each time, too`(
     name: String
   ) async throws {
-    try await PrivateServer.with(name) { server in
-      _ = try await Migrator(connection: server.configuration).migrate()
-      let user = try await storingUser(server)
-      let administrator = try await MariaDBConnection.connect(server.configuration)
+    try await withStoringUser(on: name) { user, administrator in
       let log = CollectedLog()
       let backend = DatabaseBackend(
         client: .init(user, pool: PoolConfiguration(maximumConnections: 3)),
@@ -137,7 +140,7 @@ import Testing
       )
       try await backend.markAsDone("before", result: 1)
       try await administrator.query("SET GLOBAL read_only = 1")
-      // Two go alone and stay; after a while those that wait behind them go together, on the third connection.
+      // Two connections stay with theirs; after a while those that wait behind them go together, on the third one.
       let ids = (0..<12).map { TaskID("task-\($0)") }
       let storing = ids.map { id in Task { try await backend.markAsDone(id, result: 1) } }
       try await Task.sleep(for: BatchStateMachine<StoreRequest>.patience * 2)
@@ -150,7 +153,6 @@ import Testing
       for task in storing + [last] { try await task.value }
       #expect(try await backend.taskMeta(for: ids).allSatisfy { $0.state == .success })
       await backend.shutDown()
-      await administrator.close()
     }
   }
 
@@ -159,9 +161,7 @@ import Testing
     name: String
   ) async throws {
     let options = ["--max-connections=10", "--innodb-lock-wait-timeout=1"]
-    try await PrivateServer.with(name, options: options) { server in
-      _ = try await Migrator(connection: server.configuration).migrate()
-      let user = try await storingUser(server)
+    try await withStoringUser(on: name, options: options) { user, _ in
       let log = CollectedLog()
       let backend = backend(user, maximumConnections: 1, log: log)
       try await backend.markAsStarted("t")
