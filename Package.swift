@@ -27,10 +27,12 @@ let package = Package(
       pkgConfig: "libmariadb",
       providers: [.apt(["libmariadb-dev"]), .brew(["mariadb-connector-c"])]
     ),
+    .target(name: "Promises"),
     .target(
       name: "MariaDBClient",
       dependencies: [
         "CMariaDB",
+        "Promises",
         .product(name: "DequeModule", package: "swift-collections"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -56,6 +58,7 @@ let package = Package(
       dependencies: [
         "CeleryResults",
         "MariaDBClient",
+        "Promises",
         "ResultSchema",
         .product(name: "DequeModule", package: "swift-collections"),
         .product(name: "HeapModule", package: "swift-collections"),
@@ -109,7 +112,7 @@ let package = Package(
     ),
     .testTarget(
       name: "MariaDBClientTests",
-      dependencies: ["MariaDBClient", "TestSupport"],
+      dependencies: ["MariaDBClient", "Promises", "TestSupport"],
       exclude: ["BinaryLog/Recordings"]
     ),
     .testTarget(

@@ -42,10 +42,10 @@ enum CountedWork: String, CaseIterable {
     case .decode: return { keep(try TaskResult(encoded).value(as: Value.self)) }
     case .text: return { keep(conversions.text(ofResults: Self.rowsOfStatement)) }
     case .binding:
-      let binding = ParameterBinding()
+      var binding = ParameterBinding()
       return {
         binding.removeAll()
-        for _ in 0..<Self.rowsOfStatement { conversions.write(encoded, to: binding) }
+        conversions.write(encoded, count: Self.rowsOfStatement, to: &binding)
       }
     case .row:
       let row = MariaDBRow(try columns(of: encoded))

@@ -21,22 +21,10 @@ extension DatabaseBackend {
   /// Reads the rows of tasks, and maybe those that others ask for at the same time.
   private func rows(of ids: [TaskID]) async throws -> TaskResultRows {
     guard let reads else { return try await readAlone(ids) }
-    return try await reads.run(
-      ReadRequest(ids),
-      alone: { try await readAlone($0.ids) },
-      together: { [self] requests in
-        let rows: Result<TaskResultRows, any Error>
-        do {
-          rows = .success(try await readAlone(requests.flatMap(\.ids)))
-        } catch {
-          rows = .failure(error)
-        }
-        return Array(repeating: rows, count: requests.count)
-      }
-    )
+    return try await reads.run(ReadCall(ids), ReadWork(backend: self))
   }
 
-  private func readAlone(_ ids: [TaskID]) async throws -> TaskResultRows {
+  func readAlone(_ ids: [TaskID]) async throws -> TaskResultRows {
     try await withCatalog { try TaskResultRows(ids, $0, $1) }
   }
 }

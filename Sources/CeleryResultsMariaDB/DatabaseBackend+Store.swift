@@ -10,22 +10,24 @@ extension DatabaseBackend {
   /// - Throws: `ResultError` with the code `valueTooLong` or `resultTooLarge` before anything is sent;
   ///   `MariaDBError`; `CancellationError`.
   public func store(_ result: EncodedTaskResult) async throws {
-    if let stores {
-      try await stores.run(
-        StoreRequest(result),
-        alone: { try await storeAlone($0.result) },
-        together: { [self] requests in await storeTogether(requests) }
-      )
-    } else {
-      try await storeAlone(result)
-    }
+    guard let stores else { return try await storeAlone(result) }
+    try await stores.run(StoreCall(result), StoreWork(backend: self))
   }
 
-  /// Runs a closure that encodes and stores a result, as soon as fewer than
-  /// ``BatchingConfiguration/maximumWaiting`` others do.
-  public func withRoomToStore(_ body: () async throws -> Void) async throws {
-    guard let storeCapacity else { return try await body() }
-    try await storeCapacity.withRoom(body)
+  /// Encodes and stores a result, as soon as fewer than ``BatchingConfiguration/maximumWaiting`` others are being
+  /// stored.
+  public func store(
+    encodedBy encode: (ResultBackendConfiguration) throws -> EncodedTaskResult?
+  ) async throws {
+    guard let stores, let storeCapacity else {
+      if let result = try encode(configuration) { try await storeAlone(result) }
+      return
+    }
+    if !storeCapacity.enterAtOnce() { try await storeCapacity.enter() }
+    defer { storeCapacity.leave() }
+    if let result = try encode(configuration) {
+      try await stores.run(StoreCall(result), StoreWork(backend: self))
+    }
   }
 
   /// Stores a result in a statement of its own.
@@ -46,21 +48,21 @@ extension DatabaseBackend {
           var kind = StoreKind(of: result)
           kind.isUncertain = isUncertain
           let statement = catalog.storeStatement
-          try handle.query(statement.one(kind)) { statement.write(result, kind, to: $0) }
+          try handle.query(statement.one(kind)) { statement.write(result, kind, to: &$0) }
         }
       } catch {
         isUncertain = isUncertain || error.leavesOutcomeUnknown
         throw error
       }
     }
-    poller.wake(for: result)
+    poller.wake(stored: CollectionOfOne((id: result.id, state: result.state)))
   }
 
   /// Stores results of different tasks, those that can be in common statements, each committed when this returns.
   ///
   /// - Returns: What became of each, in their order.
-  func storeTogether(_ requests: [StoreRequest]) async -> [Result<Void, any Error>] {
-    var batch = StoreBatch(requests)
+  func storeTogether(_ calls: [StoreCall]) async -> [Result<Void, any Error>] {
+    var batch = StoreBatch(calls)
     do {
       try await retrying {
         do {
@@ -79,10 +81,10 @@ extension DatabaseBackend {
       batch.end(.failure(error))
     }
     // Those who wait for any of them share a question.
-    poller.wake(for: requests.map(\.result))
+    poller.wake(stored: calls.lazy.map { (id: $0.result.id, state: $0.result.state) })
     for index in batch.alone where batch.outcomes[index] == nil {
       do {
-        try await storeAlone(requests[index].result, isUncertain: batch.isUncertain)
+        try await storeAlone(calls[index].result, isUncertain: batch.isUncertain)
         batch.end(index, .success(()))
       } catch {
         batch.end(index, .failure(error))

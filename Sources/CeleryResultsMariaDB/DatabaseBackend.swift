@@ -22,8 +22,8 @@ public final class DatabaseBackend: ResultBackend, Service {
   public let client: MariaDBClient
   let logger: Logger
   let catalog: CatalogCache
-  let stores: Batcher<StoreRequest, Void>?
-  let reads: Batcher<ReadRequest, TaskResultRows>?
+  let stores: Batcher<StoreWork>?
+  let reads: Batcher<ReadWork>?
   let storeCapacity: StoreCapacity?
   /// All who wait.
   let poller: ResultPoller

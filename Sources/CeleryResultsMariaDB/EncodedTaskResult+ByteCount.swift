@@ -3,11 +3,13 @@ import CeleryResults
 extension EncodedTaskResult {
   /// How many bytes it takes in a packet to the server, at most.
   var packetByteCount: Int {
-    let texts = [
-      result, meta, traceback, name, args, kwargs, worker, periodicTaskName, contentType.rawValue,
-      contentEncoding.rawValue, state.rawValue,
-    ]
     // The id is there twice. A text has its length before it, and every value its type; the rest is short.
-    return texts.reduce(128 + 2 * (id.rawValue.utf8.count + 11)) { $0 + 11 + ($1?.utf8.count ?? 0) }
+    var count = 128 + 2 * bytes(of: id.rawValue)
+    count += bytes(of: state.rawValue) + bytes(of: contentType.rawValue) + bytes(of: contentEncoding.rawValue)
+    count += bytes(of: result) + bytes(of: meta) + bytes(of: traceback)
+    count += bytes(of: name) + bytes(of: args) + bytes(of: kwargs)
+    return count + bytes(of: worker) + bytes(of: periodicTaskName)
   }
+
+  private func bytes(of text: String?) -> Int { 11 + (text?.utf8.count ?? 0) }
 }

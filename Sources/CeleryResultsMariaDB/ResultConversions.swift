@@ -20,9 +20,10 @@ package struct ResultConversions: Sendable {
     statement.several(count, Self.kind)
   }
 
-  /// Writes the parameters of one of them.
-  package func write(_ result: EncodedTaskResult, to parameters: ParameterBinding) {
-    statement.write(nil, result, Self.kind, to: parameters)
+  /// Writes the parameters of them, all the same.
+  package func write(_ result: EncodedTaskResult, count: Int, to parameters: inout ParameterBinding) {
+    let columns = statement.columns(of: Self.kind)
+    for _ in 0..<count { columns.write(nil, result, to: &parameters) }
   }
 
   private static let kind = StoreKind(hasRequest: false, hasDetails: false)

@@ -9,6 +9,9 @@ struct StoreKind: Hashable {
   /// Whether they may be stored already: the connection was lost before the server had answered.
   var isUncertain = false
 
+  /// Their order in a batch: one number for each.
+  var order: Int { (hasRequest ? 4 : 0) + (hasDetails ? 2 : 0) + (isUncertain ? 1 : 0) }
+
   static let all = [false, true].flatMap { hasRequest in
     [false, true].flatMap { hasDetails in
       [false, true].map { StoreKind(hasRequest: hasRequest, hasDetails: hasDetails, isUncertain: $0) }

@@ -32,12 +32,12 @@ struct StoreStatement: Sendable {
   }
 
   /// Writes the parameters of that text.
-  func write(_ result: EncodedTaskResult, _ kind: StoreKind, to parameters: ParameterBinding) {
+  func write(_ result: EncodedTaskResult, _ kind: StoreKind, to parameters: inout ParameterBinding) {
     parameters.append(result.id.rawValue)
-    for column in form(of: kind).columns { column.write(result, to: parameters) }
+    for column in columns(of: kind) { column.write(result, to: &parameters) }
   }
 
-  /// The text that stores several results.
+  /// The text that stores several results: all of them have a row, or none.
   ///
   /// - Parameters:
   ///   - rowCount: How many there are.
@@ -56,17 +56,8 @@ struct StoreStatement: Sendable {
     return sql
   }
 
-  /// Writes the parameters of one of the results of that text.
-  ///
-  /// - Parameters:
-  ///   - id: The id of its task's row if there is one: all of them have one, or none.
-  ///   - result: The result.
-  ///   - kind: What is common to them.
-  ///   - parameters: Gets them.
-  func write(_ id: Int64?, _ result: EncodedTaskResult, _ kind: StoreKind, to parameters: ParameterBinding) {
-    if let id { parameters.append(id) } else { parameters.appendNull() }
-    for column in form(of: kind).columns { column.write(result, to: parameters) }
-  }
+  /// The columns whose values are the parameters of one row of a text, behind its id.
+  func columns(of kind: StoreKind) -> [StoredColumn] { form(of: kind).columns }
 
   private func form(of kind: StoreKind) -> Form { kind.hasDetails ? full : withoutDetails }
 

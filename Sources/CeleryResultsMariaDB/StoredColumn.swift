@@ -63,7 +63,7 @@ enum StoredColumn: String, CaseIterable {
   }
 
   /// Writes the value that is sent.
-  func write(_ result: EncodedTaskResult, to parameters: ParameterBinding) {
+  func write(_ result: EncodedTaskResult, to parameters: inout ParameterBinding) {
     switch self {
     case .taskID: parameters.append(result.id.rawValue)
     case .result: parameters.append(result.result)
@@ -85,12 +85,25 @@ enum StoredColumn: String, CaseIterable {
   }
 }
 
+extension [StoredColumn] {
+  /// Writes the parameters of one row of a text that stores several results.
+  ///
+  /// - Parameters:
+  ///   - id: The id of its task's row if there is one.
+  ///   - result: The result.
+  ///   - parameters: Gets them.
+  func write(_ id: Int64?, _ result: EncodedTaskResult, to parameters: inout ParameterBinding) {
+    if let id { parameters.append(id) } else { parameters.appendNull() }
+    for column in self { column.write(result, to: &parameters) }
+  }
+}
+
 extension ParameterBinding {
-  fileprivate func append(_ text: String?) {
+  fileprivate mutating func append(_ text: String?) {
     if let text { append(text) } else { appendNull() }
   }
 
-  fileprivate func append(_ date: Date?) {
+  fileprivate mutating func append(_ date: Date?) {
     if let date { append(MariaDBDateTime(date)) } else { appendNull() }
   }
 }

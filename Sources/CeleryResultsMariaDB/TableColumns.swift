@@ -15,6 +15,8 @@ struct TableColumns: Sendable, Hashable {
   /// Those that a result is read from, as a list.
   let selection: String
   private let lengths: [String: Int]
+  /// Those of the texts that every result has.
+  private let taskIDLength, statusLength, contentTypeLength, contentEncodingLength: Int?
   private let names: Set<String>
 
   init(_ columns: [Column], dateDoneIndex: String? = nil) {
@@ -24,35 +26,45 @@ struct TableColumns: Sendable, Hashable {
     self.names = names
     selection = TaskResultStatements.readColumns.filter(names.contains)
       .map { SQLStatement.quoted(identifier: $0) }.joined(separator: ", ")
-    lengths = columns.reduce(into: [:]) { $0[$1.name] = $1.maximumLength }
+    let lengths = columns.reduce(into: [:]) { $0[$1.name] = $1.maximumLength }
+    self.lengths = lengths
+    taskIDLength = lengths["task_id"]
+    statusLength = lengths["status"]
+    contentTypeLength = lengths["content_type"]
+    contentEncodingLength = lengths["content_encoding"]
   }
 
   func contains(_ name: String) -> Bool { names.contains(name) }
 
   /// Refuses values that are longer than their columns: a server that is not strict would cut them.
   func check(_ result: EncodedTaskResult) throws(ResultError) {
-    try check(result.id.rawValue, "task_id", result.id)
-    try check(result.state.rawValue, "status", result.id)
-    try check(result.name, "task_name", result.id)
-    try check(result.worker, "worker", result.id)
-    try check(result.periodicTaskName, "periodic_task_name", result.id)
-    try check(result.contentType.rawValue, "content_type", result.id)
-    try check(result.contentEncoding.rawValue, "content_encoding", result.id)
+    let id = result.id
+    try check(id.rawValue, "task_id", taskIDLength, id)
+    try check(result.state.rawValue, "status", statusLength, id)
+    try check(result.contentType.rawValue, "content_type", contentTypeLength, id)
+    try check(result.contentEncoding.rawValue, "content_encoding", contentEncodingLength, id)
+    if let name = result.name { try check(name, "task_name", lengths["task_name"], id) }
+    if let worker = result.worker { try check(worker, "worker", lengths["worker"], id) }
+    if let name = result.periodicTaskName {
+      try check(name, "periodic_task_name", lengths["periodic_task_name"], id)
+    }
   }
 
   /// Refuses a group whose values are longer than their columns.
   func check(_ group: EncodedGroupResult) throws(ResultError) {
-    try check(group.id.rawValue, "group_id", nil)
-    try check(group.contentType.rawValue, "content_type", nil)
-    try check(group.contentEncoding.rawValue, "content_encoding", nil)
+    try check(group: group.id)
+    try check(group.contentType.rawValue, "content_type", contentTypeLength, nil)
+    try check(group.contentEncoding.rawValue, "content_encoding", contentEncodingLength, nil)
   }
 
   /// Refuses the id of a group that is longer than its column.
-  func check(group id: TaskID) throws(ResultError) { try check(id.rawValue, "group_id", nil) }
+  func check(group id: TaskID) throws(ResultError) {
+    try check(id.rawValue, "group_id", lengths["group_id"], nil)
+  }
 
-  private func check(_ value: String?, _ column: String, _ id: TaskID?) throws(ResultError) {
+  private func check(_ value: String, _ column: String, _ limit: Int?, _ id: TaskID?) throws(ResultError) {
     // A text has at most as many characters as bytes: most need not be counted.
-    guard let value, let limit = lengths[column], value.utf8.count > limit else { return }
+    guard let limit, value.utf8.count > limit else { return }
     let length = value.unicodeScalars.count
     guard length > limit else { return }
     throw .valueTooLong(column: column, length: length, limit: limit, taskID: id)

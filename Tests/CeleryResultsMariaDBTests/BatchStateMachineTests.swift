@@ -10,12 +10,12 @@ import Testing
     let ticket: Int
     let rowCount: Int
     let byteCount: Int
-    let orderedBy: TaskID?
+    let orderedBy: HashedTaskID?
 
     static func == (left: Request, right: Request) -> Bool { left === right }
 
     init(_ ticket: Int, rows: Int, bytes: Int, task: TaskID?) {
-      (self.ticket, rowCount, byteCount, orderedBy) = (ticket, rows, bytes, task)
+      (self.ticket, rowCount, byteCount, orderedBy) = (ticket, rows, bytes, task.map(HashedTaskID.init))
     }
   }
 

@@ -11,11 +11,11 @@ import Testing
     try await withThrowingTaskGroup(of: Void.self) { group in
       for _ in 0..<200 {
         group.addTask {
-          try await capacity.withRoom {
-            inside.enter()
-            await Task.yield()
-            inside.leave()
-          }
+          if !capacity.enterAtOnce() { try await capacity.enter() }
+          inside.enter()
+          await Task.yield()
+          inside.leave()
+          capacity.leave()
         }
       }
       try await group.waitForAll()
@@ -25,15 +25,16 @@ import Testing
 
   @Test func `Whoever is cancelled leaves the queue, and takes no room`() async throws {
     let capacity = StoreCapacity(1)
-    try await capacity.withRoom {
-      let waiting = (0..<50).map { _ in Task { try await capacity.withRoom {} } }
-      for task in waiting { task.cancel() }
-      for task in waiting {
-        let result = await task.result
-        #expect(throws: CancellationError.self) { try result.get() }
-      }
+    try await capacity.enter()
+    let waiting = (0..<50).map { _ in Task { try await capacity.enter() } }
+    for task in waiting { task.cancel() }
+    for task in waiting {
+      let result = await task.result
+      #expect(throws: CancellationError.self) { try result.get() }
     }
-    try await capacity.withRoom {}
+    #expect(!capacity.enterAtOnce())
+    capacity.leave()
+    #expect(capacity.enterAtOnce())
   }
 }
 

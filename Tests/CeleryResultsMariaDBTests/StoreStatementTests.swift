@@ -43,9 +43,10 @@ import Testing
     let statement = statement(Self.mariaDB)
     let sql = statement.one(kind)
     #expect(sql.contains("VALUES ((SELECT `id` FROM (SELECT `id`"))
-    let parameters = ParameterBinding()
-    statement.write(result(), kind, to: parameters)
-    #expect(sql.filter { $0 == "?" }.count == parameters.count)
+    var parameters = ParameterBinding()
+    statement.write(result(), kind, to: &parameters)
+    let count = parameters.count
+    #expect(sql.filter { $0 == "?" }.count == count)
   }
 
   @Test(arguments: [detailed, short])
@@ -53,12 +54,14 @@ import Testing
     let statement = statement(Self.mariaDB)
     let sql = statement.several(2, kind)
     #expect(!sql.contains("SELECT"))
-    let parameters = ParameterBinding()
-    statement.write(7, result("a"), kind, to: parameters)
-    statement.write(nil, result("b"), kind, to: parameters)
-    #expect(sql.filter { $0 == "?" }.count == parameters.count)
+    var parameters = ParameterBinding()
+    let columns = statement.columns(of: kind)
+    columns.write(7, result("a"), to: &parameters)
+    columns.write(nil, result("b"), to: &parameters)
+    let count = parameters.count
+    #expect(sql.filter { $0 == "?" }.count == count)
     let left = kind.hasDetails ? 0 : StoredColumn.details.count
-    #expect(parameters.count == 2 * (Self.newest.count - left))
+    #expect(count == 2 * (Self.newest.count - left))
   }
 
   @Test func `What none of the results has is not sent, and a store over a row writes NULL or keeps it`()

@@ -18,16 +18,8 @@ extension ResultBackend {
     traceback: String? = nil,
     request: TaskRequest? = nil
   ) async throws {
-    let backend = backend(for: request)
-    try await backend.withRoomToStore {
-      let encoded = try backend.configuration.encode(
-        result,
-        for: id,
-        state: state,
-        traceback: traceback,
-        request: request
-      )
-      if let encoded { try await backend.store(encoded) }
+    try await backend(for: request).store { configuration in
+      try configuration.encode(result, for: id, state: state, traceback: traceback, request: request)
     }
   }
 

@@ -22,11 +22,12 @@ public protocol ResultBackend: Sendable {
   ///   the backend's own error.
   func store(_ result: EncodedTaskResult) async throws
 
-  /// Runs a closure that encodes and stores a result, once the backend has room for one more: the default runs it at
-  /// once.
+  /// Stores what a closure encodes with this backend's settings, once the backend has room for one more; the default
+  /// encodes it at once.
   ///
-  /// - Throws: What the closure throws; `CancellationError`.
-  func withRoomToStore(_ body: () async throws -> Void) async throws
+  /// - Parameter encode: Gives nil when nothing is to be stored.
+  /// - Throws: What the closure throws; as ``store(_:)``; `CancellationError`.
+  func store(encodedBy encode: (ResultBackendConfiguration) throws -> EncodedTaskResult?) async throws
 
   /// Reads what is stored about several tasks, in the order of `ids`. A task that is unknown is PENDING.
   ///
@@ -107,9 +108,11 @@ public protocol ResultBackend: Sendable {
 }
 
 extension ResultBackend {
-  /// Runs the closure.
-  public func withRoomToStore(_ body: () async throws -> Void) async throws {
-    try await body()
+  /// Encodes at once.
+  public func store(
+    encodedBy encode: (ResultBackendConfiguration) throws -> EncodedTaskResult?
+  ) async throws {
+    if let result = try encode(configuration) { try await store(result) }
   }
 
   /// This backend.

@@ -19,7 +19,7 @@ struct BatchStateMachine<Request: BatchedRequest> {
   private let connectionLimit: Int
   private var queue: Deque<Request> = []
   /// For each task of which a request waits or is being done: those that came after it.
-  private var successors: [TaskID: Deque<Request>] = [:]
+  private var successors: [HashedTaskID: Deque<Request>] = [:]
   private var lastStart: ContinuousClock.Instant?
   /// Whether a batch is to begin that has taken nothing yet.
   private var isBeginning = false

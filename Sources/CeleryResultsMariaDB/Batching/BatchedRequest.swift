@@ -1,5 +1,3 @@
-import CeleryResults
-
 /// What must be known of a request to put it into a batch.
 protocol BatchedRequest: AnyObject, Sendable {
   /// How many rows it takes.
@@ -7,5 +5,5 @@ protocol BatchedRequest: AnyObject, Sendable {
   /// About how many bytes it takes on its way to the server.
   var byteCount: Int { get }
   /// Requests of the same task are done one after another, as they came; nil has no order.
-  var orderedBy: TaskID? { get }
+  var orderedBy: HashedTaskID? { get }
 }

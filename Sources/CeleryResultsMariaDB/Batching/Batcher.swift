@@ -1,13 +1,11 @@
-import MariaDBClient
 import Synchronization
 
 /// Lets concurrent requests share statements, as ``BatchStateMachine`` decides.
 ///
 /// A request that finds nobody before it is done by its own caller's task. Others wait until a connection is free
 /// and are done together, in a task of their own: whoever is cancelled leaves, and the work goes on for the rest.
-final class Batcher<Request: BatchedRequest, Response: Sendable>: Sendable {
-  typealias Outcome = Result<Response, any Error>
-  fileprivate typealias Call = BatchedCall<Request, Response>
+final class Batcher<Work: BatchedWork>: Sendable {
+  fileprivate typealias Call = Work.Call
 
   /// Calls that are being done together, or will be.
   fileprivate struct Batch {
@@ -40,45 +38,37 @@ final class Batcher<Request: BatchedRequest, Response: Sendable>: Sendable {
   /// Does a request, together with what comes at the same time.
   ///
   /// - Parameters:
-  ///   - request: What to do.
-  ///   - alone: Does one request, in the task of its caller.
-  ///   - together: Does several, and says what became of each, in their order. When its task is cancelled nobody
-  ///     waits any more.
-  /// - Throws: What became of this request; `CancellationError`, after which nobody knows whether it was done.
-  func run(
-    _ request: Request,
-    alone: (Request) async throws -> Response,
-    together: @escaping @Sendable ([Request]) async -> [Outcome]
-  ) async throws -> Response {
-    try Task.checkCancellation()
-    let call = Call(request)
+  ///   - call: What to do.
+  ///   - work: Does it.
+  /// - Throws: What became of it; `CancellationError`, after which nobody knows whether it was done.
+  func run(_ call: Work.Call, _ work: Work) async throws -> Work.Call.Response {
     switch state.withLock({ $0.submit(call) }) {
     case .runs:
-      defer { begin(state.withLock { $0.finish([call]) }, together) }
-      return try await alone(request)
+      defer { begin(state.withLock { $0.finish([call]) }, work) }
+      return try await work.alone(call)
     case .waits(let batch):
-      begin(batch, together)
-      return try await call.promise.value { cancel(call) }
+      begin(batch, work)
+      return try await call.value { cancel(call) }
     }
   }
 
   private func cancel(_ call: Call) {
     let abandoned = state.withLock { $0.cancel(call) }
     abandoned?.cancel()
-    call.promise.keep(.failure(CancellationError()))
+    call.keep(.failure(CancellationError()))
   }
 
   /// Begins a batch, in a task that comes behind those who are about to run: what they submit is in it.
-  private func begin(_ batch: Int?, _ together: @escaping @Sendable ([Request]) async -> [Outcome]) {
+  private func begin(_ batch: Int?, _ work: Work) {
     guard let batch else { return }
     let task = Task {
       let (calls, another) = state.withLock { $0.take(batch) }
-      begin(another, together)
+      begin(another, work)
       guard !calls.isEmpty else { return }
-      let outcomes = await together(calls.map(\.request))
+      let outcomes = await work.together(calls)
       let next = state.withLock { $0.finish(batch) }
-      for (call, outcome) in zip(calls, outcomes) { call.promise.keep(outcome) }
-      begin(next, together)
+      for (call, outcome) in zip(calls, outcomes) { call.keep(outcome) }
+      begin(next, work)
     }
     let isAbandoned = state.withLock { state in
       state.batches[batch]?.task = task
@@ -89,7 +79,7 @@ final class Batcher<Request: BatchedRequest, Response: Sendable>: Sendable {
 }
 
 extension Batcher.State {
-  typealias Call = BatchedCall<Request, Response>
+  typealias Call = Work.Call
 
   /// What becomes of a call.
   enum Submission {

@@ -5,9 +5,7 @@ import MariaDBClient
 ///
 /// Only what is committed has an outcome: the rest may be done again.
 struct StoreBatch: Sendable {
-  private typealias Row = (index: Int, id: Int64?)
-
-  private let requests: [StoreRequest]
+  private let calls: [StoreCall]
   /// What became of each result, in their order; nil as long as it is open.
   private(set) var outcomes: [Result<Void, any Error>?]
   /// The places of those that must be stored in a statement of their own.
@@ -17,9 +15,9 @@ struct StoreBatch: Sendable {
   /// Whether what is open may be stored already.
   var isUncertain = false
 
-  init(_ requests: [StoreRequest]) {
-    self.requests = requests
-    outcomes = Array(repeating: nil, count: requests.count)
+  init(_ calls: [StoreCall]) {
+    self.calls = calls
+    outcomes = Array(repeating: nil, count: calls.count)
   }
 
   /// Stores what is open, as far as it can be in common statements.
@@ -29,10 +27,9 @@ struct StoreBatch: Sendable {
   mutating func run(_ handle: ConnectionHandle, _ catalog: Catalog) throws(MariaDBError) {
     (interruption, alone) = (nil, [])
     var open: [Int] = []
-    for index in requests.indices where outcomes[index] == nil {
+    for index in calls.indices where outcomes[index] == nil {
       // Its own statement looks whether the limit is still the same.
-      let fits = (try? catalog.taskResults.check(requests[index].result)) != nil
-      if fits { open.append(index) } else { alone.append(index) }
+      if fits(calls[index], catalog) { open.append(index) } else { alone.append(index) }
     }
     do {
       let pieces = try groups(of: open, handle).flatMap { $0.inCommonSizes() }
@@ -51,6 +48,21 @@ struct StoreBatch: Sendable {
     }
   }
 
+  // What has a call as its parameter reads the result where it is, and copies none of its texts.
+
+  private func fits(_ call: StoreCall, _ catalog: Catalog) -> Bool {
+    (try? catalog.taskResults.check(call.result)) != nil
+  }
+
+  private func write(
+    _ call: StoreCall,
+    _ id: Int64?,
+    _ columns: [StoredColumn],
+    to parameters: inout ParameterBinding
+  ) {
+    columns.write(id, call.result, to: &parameters)
+  }
+
   /// Gives the same outcome to all that are open.
   mutating func end(_ outcome: Result<Void, any Error>) {
     for index in outcomes.indices where outcomes[index] == nil { end(index, outcome) }
@@ -65,27 +77,30 @@ struct StoreBatch: Sendable {
   ///
   /// The groups are in one order, and each in the order of its key, so that concurrent batches wait for one another
   /// instead of in a circle.
-  private func groups(of open: [Int], _ handle: ConnectionHandle) throws -> [[Row]] {
+  private func groups(of open: [Int], _ handle: ConnectionHandle) throws -> [ArraySlice<StoreRow>] {
     guard !open.isEmpty else { return [] }
-    let rowIDs = try StoredRowIDs(of: open.map { requests[$0].result.id }, handle)
-    var new: [StoreKind: [Row]] = [:]
-    var known: [StoreKind: [Row]] = [:]
-    for index in open {
-      let (id, kind) = (rowIDs[requests[index].result.id], requests[index].kind)
-      if id == nil {
-        new[kind, default: []].append((index, nil))
-      } else {
-        known[kind, default: []].append((index, id))
+    let rowIDs = try StoredRowIDs(of: open.map { calls[$0].result.id }, handle)
+    let rows = open.map { StoreRow($0, calls[$0], id: rowIDs[calls[$0].result.id]) }.sorted {
+      left,
+      right in
+      left.precedes(right) {
+        calls[left.index].result.id.rawValue < calls[right.index].result.id.rawValue
       }
     }
-    return StoreKind.all.compactMap { kind in
-      new[kind]?.sorted { requests[$0.index].result.id.rawValue < requests[$1.index].result.id.rawValue }
-    } + StoreKind.all.compactMap { kind in known[kind]?.sorted { ($0.id ?? 0) < ($1.id ?? 0) } }
+    var groups: [ArraySlice<StoreRow>] = []
+    var rest = rows[...]
+    while let first = rest.first {
+      groups.append(rest.prefix { $0.group == first.group })
+      rest = rest.dropFirst(groups.last?.count ?? 0)
+    }
+    return groups
   }
 
   /// Pieces of which each fits a packet; what does not even by itself is to be stored alone.
-  private mutating func fitting(_ rows: ArraySlice<Row>, _ maxAllowedPacket: Int) -> [ArraySlice<Row>] {
-    guard rows.reduce(0, { $0 + requests[$1.index].byteCount }) > maxAllowedPacket else { return [rows] }
+  private mutating func fitting(_ rows: ArraySlice<StoreRow>, _ maxAllowedPacket: Int) -> [ArraySlice<
+    StoreRow
+  >] {
+    guard rows.reduce(0, { $0 + calls[$1.index].byteCount }) > maxAllowedPacket else { return [rows] }
     guard rows.count > 1 else {
       alone += rows.map(\.index)
       return []
@@ -98,7 +113,7 @@ struct StoreBatch: Sendable {
   ///
   /// - Returns: False when the server refuses any of them, or the commit: then nothing is stored.
   private mutating func storeInOneTransaction(
-    _ pieces: [ArraySlice<Row>],
+    _ pieces: [ArraySlice<StoreRow>],
     _ handle: ConnectionHandle,
     _ catalog: Catalog
   ) throws -> Bool {
@@ -115,7 +130,7 @@ struct StoreBatch: Sendable {
 
   /// Stores a piece with a commit of its own.
   private mutating func storeAlone(
-    _ piece: ArraySlice<Row>,
+    _ piece: ArraySlice<StoreRow>,
     _ handle: ConnectionHandle,
     _ catalog: Catalog
   ) throws {
@@ -129,13 +144,14 @@ struct StoreBatch: Sendable {
     for row in piece { end(row.index, .success(())) }
   }
 
-  private func store(_ rows: ArraySlice<Row>, _ handle: ConnectionHandle, _ catalog: Catalog) throws {
+  private func store(_ rows: ArraySlice<StoreRow>, _ handle: ConnectionHandle, _ catalog: Catalog) throws {
     guard let first = rows.first else { return }
-    var kind = requests[first.index].kind
+    var kind = calls[first.index].kind
     kind.isUncertain = isUncertain
     let statement = catalog.storeStatement
+    let columns = statement.columns(of: kind)
     try handle.query(statement.several(rows.count, kind)) { parameters in
-      for row in rows { statement.write(row.id, requests[row.index].result, kind, to: parameters) }
+      for row in rows { write(calls[row.index], row.id, columns, to: &parameters) }
     }
   }
 }

@@ -1,13 +1,18 @@
 import DequeModule
-import MariaDBClient
+import Promises
 import Synchronization
 
 /// Bounds how many results wait to be stored: whoever comes later waits before its result is encoded, so that
 /// memory stays flat however many calls there are.
 final class StoreCapacity: Sendable {
+  private final class Turn: Sendable {
+    let promise = Promise<Void>()
+  }
+
   private struct State {
+    /// None while anybody waits.
     var free: Int
-    var queue: Deque<Promise<Void>> = []
+    var queue: Deque<Turn> = []
   }
 
   private let state: Mutex<State>
@@ -17,44 +22,48 @@ final class StoreCapacity: Sendable {
     state = Mutex(State(free: count))
   }
 
-  /// Runs a closure once there is room for it; those who wait are let in as they came.
-  ///
-  /// - Throws: What the closure throws; `CancellationError` when the task is cancelled before it begins.
-  func withRoom<Result>(_ body: () async throws -> Result) async throws -> Result {
-    try await enter()
-    defer { leave() }
-    return try await body()
+  /// Takes the room for one more, unless others wait or there is none.
+  func enterAtOnce() -> Bool {
+    state.withLock { state in
+      guard state.free > 0 else { return false }
+      state.free -= 1
+      return true
+    }
   }
 
-  private func enter() async throws {
-    let turn = state.withLock { state -> Promise<Void>? in
+  /// Waits until there is room for one more; those who wait are let in as they came.
+  ///
+  /// - Throws: `CancellationError` when the task is cancelled before.
+  func enter() async throws {
+    let turn = state.withLock { state -> Turn? in
       guard state.free == 0 else {
         state.free -= 1
         return nil
       }
-      let turn = Promise<Void>()
+      let turn = Turn()
       state.queue.append(turn)
       return turn
     }
-    try await turn?.value { giveUp(turn) }
+    try await turn?.promise.value { giveUp(turn) }
   }
 
-  private func leave() {
+  /// Gives the room back.
+  func leave() {
     let next = state.withLock { state in
       let next = state.queue.popFirst()
       if next == nil { state.free += 1 }
       return next
     }
-    next?.keep(.success(()))
+    next?.promise.keep(.success(()))
   }
 
-  private func giveUp(_ turn: Promise<Void>?) {
+  private func giveUp(_ turn: Turn?) {
     let leaves = state.withLock { state in
       // Who was let in already leaves as all others do.
       guard let place = state.queue.firstIndex(where: { $0 === turn }) else { return false }
       state.queue.remove(at: place)
       return true
     }
-    if leaves { turn?.keep(.failure(CancellationError())) }
+    if leaves { turn?.promise.keep(.failure(CancellationError())) }
   }
 }

@@ -105,11 +105,11 @@ final class ResultPoller: Sendable {
     }
   }
 
-  /// A result was stored.
-  func wake(for result: EncodedTaskResult) { wake(for: CollectionOfOne(result)) }
-
   /// Results were stored.
-  func wake(for results: some Sequence<EncodedTaskResult>) {
+  ///
+  /// They are looked at only while anybody waits: whoever comes later reads what is stored.
+  func wake(stored results: some Sequence<(id: TaskID, state: TaskState)>) {
+    guard isWaiting else { return }
     let ids = results.compactMap { $0.state.isReady ? $0.id : nil }
     if !ids.isEmpty { wake(ids) }
   }

@@ -23,9 +23,10 @@ extension ConnectionHandle {
   /// - Returns: The rows, or how many rows were changed.
   /// - Throws: ``MariaDBError``; `CancellationError` when the task was cancelled.
   @discardableResult
-  package func query(_ sql: String, parameters write: (ParameterBinding) -> Void) throws -> QueryResult {
+  package func query(_ sql: String, parameters write: (inout ParameterBinding) -> Void) throws -> QueryResult
+  {
     try checkUsable()
-    write(parameters)
+    write(&parameters)
     defer { parameters.removeAll() }
     do throws(MariaDBError) {
       return try execute(sql)

@@ -8,7 +8,7 @@ public final class ConnectionHandle {
   let mysql: UnsafeMutablePointer<MYSQL>
   let configuration: MariaDBConnection.Configuration
   var statements: StatementCache
-  let parameters = ParameterBinding()
+  var parameters = ParameterBinding()
 
   /// Whether something was left in the session that the next borrower must not find.
   package internal(set) var sessionChanged = false

@@ -1,14 +1,19 @@
 internal import Logging
+internal import Promises
 internal import Synchronization
 
 /// Does what ``PoolStateMachine`` says: opens, hands out, resets and closes connections.
 final class ConnectionPool: Sendable {
   private typealias Grant = PoolStateMachine.Grant
 
+  private final class Waiter: Sendable {
+    let promise = Promise<Grant>()
+  }
+
   private struct State {
     var machine: PoolStateMachine
     var connections: [PoolStateMachine.ConnectionID: MariaDBConnection] = [:]
-    var waiters: [PoolStateMachine.WaiterID: Promise<Grant>] = [:]
+    var waiters: [PoolStateMachine.WaiterID: Waiter] = [:]
     var nextWaiter = 0
   }
 
@@ -46,17 +51,17 @@ final class ConnectionPool: Sendable {
   private func acquire() async throws -> (PoolStateMachine.ConnectionID, MariaDBConnection) {
     while true {
       try Task.checkCancellation()
-      let promise = Promise<Grant>()
-      let (waiter, action) = state.withLock { state in
+      let waiter = Waiter()
+      let (id, action) = state.withLock { state in
         state.nextWaiter += 1
         let action = state.machine.lease(state.nextWaiter)
-        if case .wait = action { state.waiters[state.nextWaiter] = promise }
+        if case .wait = action { state.waiters[state.nextWaiter] = waiter }
         return (state.nextWaiter, action)
       }
       let grant =
         switch action {
         case .grant(let grant): grant
-        case .wait: try await wait(waiter, promise)
+        case .wait: try await wait(id, waiter)
         case .refuse: throw MariaDBError(.clientShutdown)
         }
       switch grant {
@@ -87,12 +92,12 @@ final class ConnectionPool: Sendable {
 
   // MARK: Waiting
 
-  private func wait(_ waiter: PoolStateMachine.WaiterID, _ promise: Promise<Grant>) async throws -> Grant {
+  private func wait(_ id: PoolStateMachine.WaiterID, _ waiter: Waiter) async throws -> Grant {
     // A task of its own keeps the time: nothing else runs when nobody calls run().
     let timer = Task { [configuration] in
       try await Task.sleep(for: configuration.acquireTimeout)
       self.stopWaiting(
-        waiter,
+        id,
         error: MariaDBError(
           .acquireTimeout,
           explanation: "no connection became free within \(configuration.acquireTimeout); all "
@@ -101,7 +106,7 @@ final class ConnectionPool: Sendable {
       )
     }
     defer { timer.cancel() }
-    return try await promise.value { stopWaiting(waiter, error: CancellationError()) }
+    return try await waiter.promise.value { stopWaiting(id, error: CancellationError()) }
   }
 
   private func stopWaiting(_ waiter: PoolStateMachine.WaiterID, error: any Error) {
@@ -110,7 +115,7 @@ final class ConnectionPool: Sendable {
   }
 
   private func tell(_ waiter: PoolStateMachine.WaiterID, _ outcome: Result<Grant, any Error>) {
-    state.withLock { $0.waiters.removeValue(forKey: waiter) }?.keep(outcome)
+    state.withLock { $0.waiters.removeValue(forKey: waiter) }?.promise.keep(outcome)
   }
 
   // MARK: Taking back

@@ -3,9 +3,9 @@ internal import CMariaDB
 /// The parameters of a statement in the form that libmariadb reads: an array of `MYSQL_BIND` and the memory that it
 /// points to.
 ///
-/// `MYSQL_BIND` keeps pointers, so everything is allocated by hand and freed with this object. A connection has one
+/// `MYSQL_BIND` keeps pointers, so everything is allocated by hand and freed with this value. A connection has one
 /// for all its statements: one of many rows needs much memory, and there are many of them.
-package final class ParameterBinding {
+package struct ParameterBinding: ~Copyable {
   /// How many parameters there are.
   package private(set) var count = 0
   private var binds: UnsafeMutableBufferPointer<MYSQL_BIND>
@@ -27,7 +27,7 @@ package final class ParameterBinding {
   var first: UnsafeMutablePointer<MYSQL_BIND>? { binds.baseAddress }
 
   /// Forgets the parameters, and gives back what only many or large ones needed.
-  package func removeAll() {
+  package mutating func removeAll() {
     count = 0
     memory.reset()
     if binds.count > Self.kept {
@@ -37,7 +37,7 @@ package final class ParameterBinding {
   }
 
   /// Adds a value.
-  package func append(_ value: MariaDBValue) {
+  package mutating func append(_ value: MariaDBValue) {
     switch value {
     case .null: appendNull()
     case .int(let number): append(number)
@@ -55,51 +55,56 @@ package final class ParameterBinding {
   }
 
   /// Adds `NULL`.
-  package func appendNull() {
+  package mutating func appendNull() {
     append(MYSQL_TYPE_NULL, buffer: nil, byteCount: 0)
   }
 
   /// Adds an integer.
-  package func append(_ number: Int64) {
+  package mutating func append(_ number: Int64) {
     append(bits: UInt64(bitPattern: number), type: MYSQL_TYPE_LONGLONG)
   }
 
   /// Adds text.
-  package func append(_ text: String) {
+  package mutating func append(_ text: String) {
     append(utf8: text, type: MYSQL_TYPE_STRING)
   }
 
   /// Adds a date and time.
-  package func append(_ dateTime: MariaDBDateTime) {
+  package mutating func append(_ dateTime: MariaDBDateTime) {
     append(time: MYSQL_TIME(dateTime), type: MYSQL_TYPE_DATETIME)
   }
 
-  private func append(bits: UInt64, type: enum_field_types, isUnsigned: Bool = false) {
+  private mutating func append(bits: UInt64, type: enum_field_types, isUnsigned: Bool = false) {
     let buffer = memory.allocate(byteCount: MemoryLayout<UInt64>.size)
     buffer.storeBytes(of: bits.littleEndian, as: UInt64.self)
     append(type, buffer: buffer, byteCount: 0)
     if isUnsigned { binds[count - 1].is_unsigned = 1 }
   }
 
-  private func append(time: MYSQL_TIME, type: enum_field_types) {
+  private mutating func append(time: MYSQL_TIME, type: enum_field_types) {
     let buffer = memory.allocate(byteCount: MemoryLayout<MYSQL_TIME>.size)
     buffer.storeBytes(of: time, as: MYSQL_TIME.self)
     append(type, buffer: buffer, byteCount: 0)
   }
 
-  private func append(utf8 text: String, type: enum_field_types) {
-    var text = text
-    text.withUTF8 { append(bytes: UnsafeRawBufferPointer($0), type: type) }
+  private mutating func append(utf8 text: String, type: enum_field_types) {
+    // Most texts are UTF-8 already, and are read where they are.
+    let isAdded: Void? = text.utf8.withContiguousStorageIfAvailable {
+      append(bytes: UnsafeRawBufferPointer($0), type: type)
+    }
+    guard isAdded == nil else { return }
+    var copy = text
+    copy.withUTF8 { append(bytes: UnsafeRawBufferPointer($0), type: type) }
   }
 
-  private func append(bytes: UnsafeRawBufferPointer, type: enum_field_types) {
+  private mutating func append(bytes: UnsafeRawBufferPointer, type: enum_field_types) {
     // One byte at least: libmariadb takes a null pointer for a missing value.
     let buffer = memory.allocate(byteCount: max(bytes.count, 1))
     if let source = bytes.baseAddress { buffer.copyMemory(from: source, byteCount: bytes.count) }
     append(type, buffer: buffer, byteCount: bytes.count)
   }
 
-  private func append(_ type: enum_field_types, buffer: UnsafeMutableRawPointer?, byteCount: Int) {
+  private mutating func append(_ type: enum_field_types, buffer: UnsafeMutableRawPointer?, byteCount: Int) {
     if count == binds.count { grow() }
     var bind = MYSQL_BIND()
     bind.buffer_type = type
@@ -109,7 +114,7 @@ package final class ParameterBinding {
     count += 1
   }
 
-  private func grow() {
+  private mutating func grow() {
     let larger = UnsafeMutableBufferPointer<MYSQL_BIND>.allocate(capacity: binds.count * 2)
     _ = larger.moveInitialize(fromContentsOf: binds[..<count])
     binds.deallocate()

@@ -37,7 +37,7 @@ final class PreparedStatement {
   /// Runs the statement and reads all its rows.
   ///
   /// - Throws: ``MariaDBError`` when the number of values is wrong or the server reports an error.
-  func execute(_ parameters: ParameterBinding) throws(MariaDBError) -> QueryResult {
+  func execute(_ parameters: borrowing ParameterBinding) throws(MariaDBError) -> QueryResult {
     guard parameters.count == parameterCount else {
       throw MariaDBError(
         .invalidStatement,

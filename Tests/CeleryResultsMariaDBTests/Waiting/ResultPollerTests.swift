@@ -78,11 +78,11 @@ import Testing
     let waiting = wait(for: ["a", "b"])
     try await until { $0.tasks.waiterCount == 2 && $0.asking == nil }
     let before = source.state.withLock(\.asked.count)
-    poller.wake(for: EncodedTaskResult(id: "a", state: .started))
-    poller.wake(for: EncodedTaskResult(id: "other", state: .success))
+    poller.wake(stored: [(id: "a", state: .started)])
+    poller.wake(stored: [(id: "other", state: .success)])
     #expect(poller.state.withLock { $0.asking == nil })
     _ = source.state.withLock { $0.stored.insert("a") }
-    poller.wake(for: EncodedTaskResult(id: "a", state: .success))
+    poller.wake(stored: [(id: "a", state: .success)])
     #expect(try await waiting[0].value.state == .success)
     #expect(source.state.withLock { Array($0.asked.dropFirst(before)) } == [["a"]])
     waiting[1].cancel()

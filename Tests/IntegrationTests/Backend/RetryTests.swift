@@ -143,7 +143,7 @@ import Testing
       // Two connections stay with theirs; after a while those that wait behind them go together, on the third one.
       let ids = (0..<12).map { TaskID("task-\($0)") }
       let storing = ids.map { id in Task { try await backend.markAsDone(id, result: 1) } }
-      try await Task.sleep(for: BatchStateMachine<StoreRequest>.patience * 2)
+      try await Task.sleep(for: BatchStateMachine<StoreCall>.patience * 2)
       let last = Task { try await backend.markAsDone("last", result: 1) }
       try await untilRetried(log, times: 40)
       let messages = log.messages

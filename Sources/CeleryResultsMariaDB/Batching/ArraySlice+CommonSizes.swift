@@ -1,9 +1,9 @@
-extension Array {
+extension ArraySlice {
   /// The values in pieces of few different sizes, 2ⁿ and 3·2ⁿ: statements of many lengths would each have to be
   /// prepared.
   func inCommonSizes() -> [ArraySlice<Element>] {
     var pieces: [ArraySlice<Element>] = []
-    var rest = self[...]
+    var rest = self
     while !rest.isEmpty {
       let power = 1 << (Int.bitWidth - 1 - rest.count.leadingZeroBitCount)
       let size = rest.count >= power + power / 2 ? power + power / 2 : power

@@ -1,0 +1,26 @@
+import CeleryResults
+import Promises
+
+/// A result that is to be stored.
+final class StoreCall: BatchedCall {
+  let result: EncodedTaskResult
+  let byteCount: Int
+  let kind: StoreKind
+  let orderedBy: HashedTaskID?
+  private let promise = Promise<Void>()
+
+  init(_ result: EncodedTaskResult) {
+    byteCount = result.packetByteCount
+    kind = StoreKind(of: result)
+    orderedBy = HashedTaskID(result.id)
+    self.result = result
+  }
+
+  var rowCount: Int { 1 }
+
+  func keep(_ outcome: Result<Void, any Error>) { promise.keep(outcome) }
+
+  func value(onCancel: @Sendable () -> Void) async throws {
+    try await promise.value(onCancel: onCancel)
+  }
+}
