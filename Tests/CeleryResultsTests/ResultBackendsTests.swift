@@ -1,6 +1,7 @@
-import CeleryResults
 import Synchronization
 import Testing
+
+@testable import CeleryResults
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -126,6 +127,75 @@ struct ResultBackendsTests {
     #expect(try await backends.asyncResult("t", as: Int.self).get() == 2)
     try await backends.asyncResult("t", as: Int.self).forget()
     #expect(try await reports.taskMeta(for: "t").state == .pending)
+  }
+
+  /// Two backends that would poll but once an hour.
+  private func slowlyPolled() throws -> (InMemoryBackend, InMemoryBackend, ResultBackends) {
+    let configuration = ResultBackendConfiguration(pollingInterval: .seconds(3_600))
+    let first = InMemoryBackend(configuration: configuration)
+    let second = InMemoryBackend(configuration: configuration)
+    let both = try ResultBackends(
+      default: first,
+      alternatives: ["second": second],
+      rules: [.tasks("second", in: "second")],
+      lookup: .anywhere
+    )
+    return (first, second, both)
+  }
+
+  @Test func `who waits anywhere waits as each backend has it, until one of them tells the result`()
+    async throws
+  {
+    let (first, second, both) = try slowlyPolled()
+    func waiterCount(_ backend: InMemoryBackend) -> Int { backend.state.withLock { $0.waiting.count } }
+    for (number, storing) in [first, second].enumerated() {
+      let id = TaskID("t\(number)")
+      async let value = both.asyncResult(id, as: Int.self).get(timeout: .seconds(300))
+      while waiterCount(first) == 0 || waiterCount(second) == 0 { await Task.yield() }
+      try await storing.markAsDone(id, result: number)
+      #expect(try await value == number)
+      #expect(waiterCount(first) == 0 && waiterCount(second) == 0)
+    }
+
+    let late = await #expect(throws: ResultError.self) {
+      try await both.asyncResult("u", as: Int.self).get(timeout: .milliseconds(20))
+    }
+    #expect(late?.code == .timeout)
+    let waiting = Task { try await both.asyncResult("u", as: Int.self).get() }
+    while waiterCount(first) == 0 || waiterCount(second) == 0 { await Task.yield() }
+    waiting.cancel()
+    await #expect(throws: CancellationError.self) { try await waiting.value }
+    #expect(waiterCount(first) == 0 && waiterCount(second) == 0)
+  }
+
+  @Test func `of several tasks that may be anywhere each is told once, as each backend tells it`()
+    async throws
+  {
+    let (first, second, both) = try slowlyPolled()
+    let deadline = ContinuousClock.now + .seconds(300)
+    var results = both.readyResults(of: ["a", "b", "c", "a"], deadline: deadline).makeAsyncIterator()
+    try await second.markAsDone("b", result: 1)
+    #expect(try await results.next()?.map(\.id) == ["b"])
+    try await first.markAsDone("b", result: 2)
+    try await first.markAsDone("a", result: 3)
+    #expect(try await results.next()?.map(\.id) == ["a"])
+    try await second.markAsDone("c", result: 4)
+    #expect(try await results.next()?.map(\.id) == ["c"])
+    #expect(try await results.next() == nil)
+    for backend in [first, second] { #expect(backend.state.withLock { $0.waiting.isEmpty }) }
+  }
+
+  @Test(arguments: 0..<20) func `what the task is bound to counts, whichever backend tells first`(number: Int)
+    async throws
+  {
+    let (first, second, both) = try slowlyPolled()
+    try await first.markAsDone("t", result: 1)
+    try await second.markAsDone("t", result: 2)
+    #expect(try await both.asyncResult("t", as: Int.self).get() == 1)
+    #expect(try await both.asyncResult("t", as: Int.self, taskName: "second").get() == 2)
+    for try await results in both.readyResults(of: ["t"], deadline: nil) {
+      #expect(try results.map { try $0.get(as: Int.self) } == [1])
+    }
   }
 
   @Test func `a result that is ready counts before one that is not, and the newer of two that are not`()

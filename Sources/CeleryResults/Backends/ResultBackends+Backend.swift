@@ -103,18 +103,6 @@ extension ResultBackends: ResultBackend {
     throw ResultError.unknownGroup(id)
   }
 
-  /// Waits for several tasks: as the backend in which they are looked for does, or, where there are several, by
-  /// asking again and again.
-  public func readyResults(
-    of ids: [TaskID],
-    deadline: ContinuousClock.Instant?
-  ) -> AsyncThrowingStream<[TaskResult], any Error> {
-    if askedBackends.count == 1, let backend = askedBackends.first {
-      return backend.readyResults(of: ids, deadline: deadline)
-    }
-    return polledResults(of: ids, deadline: deadline)
-  }
-
   /// All backends in the order in which they are asked: first the one that the task is bound to.
   private var allBackends: [any ResultBackend] {
     let first = firstAsked.flatMap { alternatives[$0] }
@@ -122,7 +110,8 @@ extension ResultBackends: ResultBackend {
     return [first, defaultBackend].compactMap { $0 } + others
   }
 
-  private var askedBackends: [any ResultBackend] {
+  /// The backends in which a result is looked for.
+  var askedBackends: [any ResultBackend] {
     lookup == .anywhere ? allBackends : [defaultBackend]
   }
 }
