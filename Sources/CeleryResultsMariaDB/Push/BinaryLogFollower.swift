@@ -6,8 +6,8 @@ import Synchronization
 
 /// Follows the server's binary log on a thread of its own, and tells which tasks have become ready.
 ///
-/// After a loss it begins again at the end of the log. Where the log cannot be followed it says so once in the log
-/// and ends.
+/// After a loss it begins again at the end of the log. Where the log cannot be followed it says so once, and looks
+/// again every few minutes: rights are granted and settings changed while a process runs.
 final class BinaryLogFollower: Sendable {
   /// Gets what is told, on the follower's thread or another one, and returns the tasks that somebody waits for.
   typealias Handler = @Sendable (PushedChange) -> [TaskID]

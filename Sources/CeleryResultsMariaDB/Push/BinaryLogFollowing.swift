@@ -41,10 +41,10 @@ struct BinaryLogFollowing: Sendable {
     self.logger = logger
   }
 
-  /// Follows the log until it is stopped or cannot go on.
+  /// Follows the log until it is stopped; where it cannot be followed it looks now and then whether it can.
   func run() {
     var tries = FollowingTries()
-    var isTold = false
+    var news = FollowingNews()
     var mismatches: [TableChanged] = []
     while !stopping.isStopped {
       var hasBegun = false
@@ -52,22 +52,25 @@ struct BinaryLogFollowing: Sendable {
         try follow {
           hasBegun = true
           tries.hasBegun()
-          if isTold { logger.notice("the binary log is followed again") }
-          isTold = false
+          if news.hasBegun() { logger.notice("the binary log is followed again") }
           changes.tell(.began)
         }
       } catch {
         if hasBegun { changes.tell(.ended) }
         guard !stopping.isStopped else { return }
+        let seconds: Double
         if let refusal = error as? PushRefusal ?? PushRefusal(error) ?? refusal(error, after: &mismatches) {
-          logger.warning("results are polled, because the binary log cannot be followed: \(refusal)")
-          return
+          if news.isNew(refusal) {
+            logger.warning("results are polled, because the binary log cannot be followed: \(refusal)")
+          }
+          seconds = tries.pause(afterRefusal: .now)
+        } else {
+          if !(error is TableChanged), news.isNewFailure() {
+            logger.notice("the binary log is not followed for now, and results are polled: \(error)")
+          }
+          seconds = tries.pause(afterFailure: .now)
         }
-        if !isTold, !(error is TableChanged) {
-          logger.notice("the binary log is not followed for now, and results are polled: \(error)")
-          isTold = true
-        }
-        _ = pause.wait(timeout: .now() + tries.pause(afterFailure: .now))
+        _ = pause.wait(timeout: .now() + seconds)
       }
     }
   }
@@ -131,8 +134,10 @@ struct BinaryLogFollowing: Sendable {
   private func refusal(_ error: any Error, after mismatches: inout [TableChanged]) -> PushRefusal? {
     guard let change = error as? TableChanged, let counts = change.columnCounts else { return nil }
     if mismatches.last != change { mismatches = [] }
-    mismatches.append(change)
-    guard mismatches.count > 3 else { return nil }
+    guard mismatches.count == 3 else {
+      mismatches.append(change)
+      return nil
+    }
     return PushRefusal(
       "it shows \(counts[0]) columns of \(CeleryTables.taskResultName), and the catalogue \(counts[1])"
     )

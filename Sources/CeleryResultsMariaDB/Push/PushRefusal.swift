@@ -2,7 +2,7 @@ import MariaDBClient
 
 /// Why the binary log of a server cannot be followed.
 ///
-/// Trying again would not help.
+/// Trying again helps once somebody has changed the server, the user's rights or the table.
 struct PushRefusal: Error, CustomStringConvertible {
   /// What is lacking and what to do.
   let description: String
@@ -20,7 +20,7 @@ struct PushRefusal: Error, CustomStringConvertible {
       + "\(error.errno ?? 0))"
   }
 
-  /// What an error means that will not pass; nil for those that may.
+  /// What an error means that does not pass by itself; nil for those that may.
   init?(_ error: any Error) {
     guard let error = error as? MariaDBError, error.code == .binaryLogUnreadable else { return nil }
     description = "\(error)"

@@ -171,7 +171,7 @@ import Testing
           on: database
         )
         try await push.wait { $0.count(.ended) == 1 }
-        try await push.wait { $0.messages.last?.contains("compressed transactions") == true }
+        try await push.wait { $0.messages.first?.contains("compressed transactions") == true }
       }
       await push.stop()
     }
@@ -224,6 +224,49 @@ import Testing
         #expect(push.changes == [])
         try await run(["GRANT \(privilege) ON *.* TO 'reader'@'%'"], on: database)
       }
+    }
+  }
+
+  /// How often somebody has connected to the server.
+  private func connectionCount(_ database: ThrowawayDatabase) async throws -> Int {
+    let rows = try await database.client.query("SHOW GLOBAL STATUS LIKE 'Connections'").rows
+    return try Int(rows[0].decode(String.self, at: 1)) ?? 0
+  }
+
+  @Test(arguments: ["mariadb1011", "mysql97"])
+  func `What kept the log from being followed is said once, and when it is gone the log is followed`(
+    name: String
+  ) async throws {
+    try await withLog(name) { _, database in
+      try await run(
+        [
+          "SET GLOBAL binlog_row_image = MINIMAL", "CREATE USER 'reader'@'%' IDENTIFIED BY 'secret'",
+          "GRANT ALL ON \(database.configuration.database ?? "").* TO 'reader'@'%'",
+        ],
+        on: database
+      )
+      var configuration = database.configuration
+      configuration.username = "reader"
+      configuration.password = "secret"
+      let push = PushLog(configuration)
+      try await push.wait { $0.messages.last?.contains("binlog_row_image is MINIMAL") == true }
+      let before = try await connectionCount(database)
+      while try await connectionCount(database) < before + 2 { try await Task.sleep(for: .milliseconds(20)) }
+      #expect(push.messages.count == 1)
+
+      try await run(["SET GLOBAL binlog_row_image = FULL"], on: database)
+      try await push.wait { $0.messages.last?.contains("REPLICATION SLAVE") == true }
+      #expect(push.messages.count == 2)
+      #expect(push.changes == [])
+
+      try await run(["GRANT REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO 'reader'@'%'"], on: database)
+      try await push.waitUntilFollowing()
+      #expect(push.messages.dropFirst(2) == ["the binary log is followed again"])
+      let backend = database.backend()
+      try await backend.markAsDone("one", result: 1)
+      try await push.wait { $0.ids == ["one"] }
+      await push.stop()
+      await backend.shutDown()
     }
   }
 
