@@ -24,6 +24,7 @@ import Testing
       ["list", "--after", "1767225600000000_42"],
       ["list", "--state", "A", "--state", "B", "--since", "2h", "--until", "2026-01-31 10:00:00"],
       ["get", "a", "--format", "json"], ["wait", "a", "--timeout", "0", "--interval", "0.01"],
+      ["wait", "a", "--follow-binary-log"], ["wait", "a", "--no-follow-binary-log"],
       ["cleanup", "--older-than", "7d"], ["forget", "a", "b"],
       ["migrate", "--row-format", "dynamic", "--engine", "InnoDB", "--lock-timeout", "5m"],
     ])

@@ -99,6 +99,25 @@ import Testing
     #expect("\(length)".hasPrefix("DJANGO_CELERY_RESULTS_TASK_ID_MAX_LENGTH=abc "))
   }
 
+  @Test(
+    arguments: [
+      ([], nil, false), ([], "true", true), ([], "0", false), (["--follow-binary-log"], nil, true),
+      (["--follow-binary-log"], "false", true), (["--no-follow-binary-log"], "true", false),
+    ] as [([String], String?, Bool)]
+  )
+  func `The binary log is followed where the flag says so, and without one where the variable does`(
+    arguments: [String],
+    value: String?,
+    follows: Bool
+  ) async throws {
+    let variable = "CELERY_RESULTS_FOLLOW_BINARY_LOG"
+    let settings = try await Self.settings(environment: value.map { [variable: $0] } ?? [:])
+    #expect(try WaitingOptions.parse(arguments).followsBinaryLog(settings) == follows)
+    let wrong = try await Self.settings(environment: [variable: "often"])
+    let error = try #require(throws: ToolError.self) { try wrong.followsBinaryLog() }
+    #expect(error.message == "\(variable)=often is neither true nor false")
+  }
+
   @Test
   func `A file of settings that is not there is named`() async throws {
     let options = try ConnectionOptions.parse(["--env-file", "/nowhere/at.env"])

@@ -16,6 +16,7 @@ struct WaitCommand: AsyncParsableCommand {
         celery-results wait 7e3c0c4e --timeout 10
         celery-results wait 7e3c0c4e --timeout 1h --format json
         celery-results wait --group c1d5 --format json
+        celery-results wait 7e3c0c4e --follow-binary-log
       """
   )
 
@@ -31,19 +32,10 @@ struct WaitCommand: AsyncParsableCommand {
   @Option(help: .init("How long to wait: 10, 90s, 5m, 1h. Default: for ever.", valueName: "time"))
   var timeout: Age?
 
-  @Option(help: .init("How often to ask the server. Default: 0.05s.", valueName: "time"))
-  var interval: Age?
-
-  func validate() throws {
-    if let interval, interval.duration < .milliseconds(1) {
-      throw ValidationError("--interval must be at least 0.001s")
-    }
-  }
+  @OptionGroup var waiting: WaitingOptions
 
   func run() async throws {
-    try await connection.withBackend {
-      if let interval { $0.pollingInterval = interval.duration }
-    } _: { backend in
+    try await connection.withBackend(waiting: waiting) { backend in
       if group {
         let status = try await GroupCommand.restore(id, from: backend).wait(timeout: timeout?.duration)
         try output.write(GroupReport(status, withResults: true))

@@ -124,9 +124,12 @@ struct ConnectionOptions: ParsableArguments {
     return words.map(Shell.quoted)
   }
 
-  func logger() -> Logger {
+  /// What writes to standard error what a backend has to say.
+  ///
+  /// - Parameter level: From which level on, where nobody wants all.
+  func logger(atLeast level: Logger.Level = .error) -> Logger {
     var logger = Logger(label: "celery-results", factory: { StreamLogHandler.standardError(label: $0) })
-    logger.logLevel = verbose ? .debug : .error
+    logger.logLevel = verbose ? .debug : level
     return logger
   }
 }

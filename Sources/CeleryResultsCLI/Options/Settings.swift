@@ -2,7 +2,7 @@ import CeleryResults
 import Configuration
 import ResultSchema
 
-/// The settings under Celery's and Django's names.
+/// The settings under Celery's and Django's names, and those that neither has.
 struct Settings {
   /// Where the settings may be, the place that wins first.
   private let places: [ConfigReader]
@@ -74,6 +74,11 @@ struct Settings {
   /// The value of `DJANGO_CELERY_RESULTS_TASK_ID_MAX_LENGTH`.
   func taskIDMaxLength() throws -> TaskIDMaxLength {
     try TaskIDMaxLength(text("django.celery.results.task.id.max.length"))
+  }
+
+  /// The value of `CELERY_RESULTS_FOLLOW_BINARY_LOG`, which Celery does not have.
+  func followsBinaryLog() throws -> Bool {
+    try flag("celery.results.follow.binary.log", "CELERY_RESULTS_FOLLOW_BINARY_LOG")
   }
 
   /// The value of `MYSQL_PWD`.
