@@ -148,10 +148,17 @@ struct ResultBackendsTests {
   {
     let (first, second, both) = try slowlyPolled()
     func waiterCount(_ backend: InMemoryBackend) -> Int { backend.state.withLock { $0.waiting.count } }
+    func bothAreWaitedIn() async throws {
+      let end = ContinuousClock.now + .seconds(60)
+      while waiterCount(first) == 0 || waiterCount(second) == 0 {
+        try #require(ContinuousClock.now < end)
+        await Task.yield()
+      }
+    }
     for (number, storing) in [first, second].enumerated() {
       let id = TaskID("t\(number)")
       async let value = both.asyncResult(id, as: Int.self).get(timeout: .seconds(300))
-      while waiterCount(first) == 0 || waiterCount(second) == 0 { await Task.yield() }
+      try await bothAreWaitedIn()
       try await storing.markAsDone(id, result: number)
       #expect(try await value == number)
       #expect(waiterCount(first) == 0 && waiterCount(second) == 0)
@@ -162,7 +169,7 @@ struct ResultBackendsTests {
     }
     #expect(late?.code == .timeout)
     let waiting = Task { try await both.asyncResult("u", as: Int.self).get() }
-    while waiterCount(first) == 0 || waiterCount(second) == 0 { await Task.yield() }
+    try await bothAreWaitedIn()
     waiting.cancel()
     await #expect(throws: CancellationError.self) { try await waiting.value }
     #expect(waiterCount(first) == 0 && waiterCount(second) == 0)
