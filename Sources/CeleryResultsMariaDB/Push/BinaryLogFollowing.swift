@@ -52,7 +52,9 @@ struct BinaryLogFollowing: Sendable {
         try follow {
           hasBegun = true
           tries.hasBegun()
-          if news.hasBegun() { logger.notice("the binary log is followed again") }
+          if news.hasBegun() {
+            logger.notice("the binary log is followed now, and results are polled no longer")
+          }
           changes.tell(.began)
         }
       } catch {
