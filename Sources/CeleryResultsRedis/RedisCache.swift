@@ -156,7 +156,7 @@ public final class RedisCache: ResultCache, Service {
   /// Tells when the value of one of several keys may have changed.
   ///
   /// - Throws: ``RedisError``.
-  public func changes(of keys: [String]) async throws -> AsyncThrowingStream<Void, any Error> {
+  public func changes(of keys: [String]) async throws -> AsyncThrowingStream<[String], any Error> {
     try await subscriber.changes(on: keys)
   }
 

@@ -15,7 +15,7 @@ internal import Logging
 ///
 /// Source: the Redis manual's "Pub/sub".
 final actor RedisSubscriber {
-  typealias Changes = AsyncThrowingStream<Void, any Error>
+  typealias Changes = AsyncThrowingStream<[String], any Error>
 
   private nonisolated let executor = RedisExecutor()
   private let configuration: RedisConfiguration
@@ -37,12 +37,12 @@ final actor RedisSubscriber {
   /// How many channels are subscribed to.
   var channelCount: Int { listeners.count }
 
-  /// Tells of what is published on some channels.
+  /// Tells on which of some channels something was published.
   ///
   /// The server's word that it has subscribed to a channel counts as well: what is read then misses nothing.
   func changes(on channels: [String]) throws -> Changes {
     guard !isShutDown else { throw RedisError.shutDown }
-    let (stream, continuation) = Changes.makeStream(bufferingPolicy: .bufferingNewest(1))
+    let (stream, continuation) = Changes.makeStream()
     lastListener += 1
     let listener = lastListener
     for channel in channels { listeners[channel, default: [:]][listener] = continuation }
@@ -116,15 +116,19 @@ final actor RedisSubscriber {
   private func receive() {
     guard let handle else { return }
     do {
+      // What has come together is told together.
+      var changes: [Int: (listener: Changes.Continuation, channels: [String])] = [:]
       for message in try handle.messages() {
         if case .error(let text) = message { throw RedisError(reply: text) }
         guard case .array(let parts) = message, parts.count >= 2, case .string(let kind) = parts[0],
-          case .string(let channel) = parts[1], kind != Array("unsubscribe".utf8)
+          case .string(let name) = parts[1], kind != Array("unsubscribe".utf8)
         else { continue }
-        for listener in listeners[String(decoding: channel, as: UTF8.self), default: [:]].values {
-          listener.yield()
+        let channel = String(decoding: name, as: UTF8.self)
+        for (number, listener) in listeners[channel, default: [:]] {
+          changes[number, default: (listener, [])].channels.append(channel)
         }
       }
+      for (listener, channels) in changes.values { listener.yield(channels) }
     } catch let error as RedisError where error.code == .connectionLost {
       lost(error)
     } catch {

@@ -83,6 +83,15 @@ import Testing
     #expect(metas[1].failure?.code == .malformedContent)
     let alone = await #expect(throws: ResultError.self) { try await backend.taskMeta(for: "b") }
     #expect(alone?.code == .malformedContent)
+
+    let told = InProcessCache()
+    let waiting = CacheBackend(told)
+    var results = waiting.readyResults(of: ["a", "b"], deadline: .now + .seconds(300)).makeAsyncIterator()
+    try await waiting.markAsDone("a", result: 1)
+    #expect(try await results.next()?.map(\.id) == ["a"])
+    try await told.update(waiting.key(for: "b"), expiringAfter: nil) { _ in Array("no JSON".utf8) }
+    #expect(try await results.next()?.map(\.state) == [.failure])
+    #expect(try await results.next() == nil)
   }
 
   // MARK: - Retries

@@ -18,6 +18,10 @@ struct InProcessCacheTests {
     try await check.run { configuration in CacheBackend(cache, configuration: configuration) }
   }
 
+  @Test func `Who waits for a group reads each value when it has changed, and not all`() async throws {
+    #expect(try await CountingCache.readCount(whileWaitingFor: 200, in: InProcessCache()) == 400)
+  }
+
   @Test func `What a cache cannot have is named with its reason`() {
     BackendConformance.reportWhatCachesLeaveOut("The backend on the cache in the process")
     #expect(BackendConformance.checksOfCaches.count > 40)

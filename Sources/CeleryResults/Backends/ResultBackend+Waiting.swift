@@ -98,7 +98,14 @@ struct ResultSearch {
   ///
   /// - Returns: Whether none is missing any more.
   mutating func look(in backend: some ResultBackend) async throws -> Bool {
-    let ready = try await backend.taskMeta(for: Array(missing)).filter(\.state.isReady)
+    tell(try await backend.taskMeta(for: Array(missing)))
+  }
+
+  /// Tells which of some results are ready.
+  ///
+  /// - Returns: Whether none is missing any more.
+  mutating func tell(_ results: [TaskResult]) -> Bool {
+    let ready = results.filter(\.state.isReady)
     guard !ready.isEmpty else { return false }
     missing.subtract(ready.map(\.id))
     continuation.yield(ready)

@@ -86,6 +86,15 @@ public struct CacheBackend: ResultBackend {
   /// - Throws: `ResultError` with code `malformedContent` when what is there of the only task is no result; or the
   ///   cache's own error.
   public func taskMeta(for ids: [TaskID]) async throws -> [TaskResult] {
+    try await results(of: ids, isOnlyOne: ids.count == 1)
+  }
+
+  /// The same, of some of the tasks that somebody asks for.
+  ///
+  /// - Parameters:
+  ///   - ids: The tasks.
+  ///   - isOnlyOne: Whether it is the only task that is asked for.
+  func results(of ids: [TaskID], isOnlyOne: Bool) async throws -> [TaskResult] {
     guard !ids.isEmpty else { return [] }
     let values = try await retrying { try await cache.values(for: ids.map(key)) }
     return try zip(ids, values).map { id, value throws(ResultError) in
@@ -94,7 +103,7 @@ public struct CacheBackend: ResultBackend {
         let meta = CacheMeta(object: try CacheContent.decode(value, of: id, in: cache))
         return try meta.taskResult(for: id)
       } catch {
-        guard ids.count > 1 else { throw error }
+        guard !isOnlyOne else { throw error }
         let failed = EncodedTaskResult(id: id, state: .failure)
         return TaskResult(failed, content: .failure(error), args: nil, kwargs: nil)
       }

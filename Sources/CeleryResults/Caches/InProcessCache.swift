@@ -10,7 +10,7 @@ public final class InProcessCache: ResultCache {
   private let now: @Sendable () -> ContinuousClock.Instant
   private let state: Mutex<State>
 
-  private typealias Watcher = AsyncThrowingStream<Void, any Error>.Continuation
+  private typealias Watcher = AsyncThrowingStream<[String], any Error>.Continuation
 
   private struct Entry {
     var value: [UInt8]
@@ -73,7 +73,7 @@ public final class InProcessCache: ResultCache {
       state.entries.set(Entry(value: value, expires: expiry.map { now + $0 }), for: key)
       return state.watchers[key, default: [:]]
     }
-    for watcher in watchers.values { watcher.yield() }
+    for watcher in watchers.values { watcher.yield([key]) }
   }
 
   /// Removes the value of a key.
@@ -101,20 +101,16 @@ public final class InProcessCache: ResultCache {
   /// A change wakes whoever waits.
   public var tellsOfChanges: Bool { true }
 
-  /// Tells when the value of one of several keys may have changed.
-  public func changes(of keys: [String]) async throws -> AsyncThrowingStream<Void, any Error> {
-    let (stream, continuation) = AsyncThrowingStream.makeStream(
-      of: Void.self,
-      throwing: (any Error).self,
-      bufferingPolicy: .bufferingNewest(1)
-    )
+  /// Tells which of several keys may have changed.
+  public func changes(of keys: [String]) async throws -> AsyncThrowingStream<[String], any Error> {
+    let (stream, continuation) = AsyncThrowingStream<[String], any Error>.makeStream()
     let watcher = state.withLock { state in
       state.lastWatcher += 1
       for key in keys { state.watchers[key, default: [:]][state.lastWatcher] = continuation }
       return state.lastWatcher
     }
     continuation.onTermination = { [weak self] _ in self?.removeWatcher(watcher, of: keys) }
-    continuation.yield()
+    continuation.yield(keys)
     return stream
   }
 

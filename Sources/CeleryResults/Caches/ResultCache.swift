@@ -48,14 +48,15 @@ public protocol ResultCache: Sendable {
   /// Whether the cache tells of changes, or has to be asked again and again.
   var tellsOfChanges: Bool { get }
 
-  /// Tells when the value of one of several keys may have changed.
+  /// Tells which of several keys may have changed.
   ///
-  /// The first element comes when the keys are watched: what is read after it misses no later change.
+  /// Each key is told once when it is watched, all together or one after the other: what is read of it after that
+  /// misses no later change.
   ///
   /// Only a cache that `tellsOfChanges` is asked.
   ///
   /// - Throws: The cache's own error.
-  func changes(of keys: [String]) async throws -> AsyncThrowingStream<Void, any Error>
+  func changes(of keys: [String]) async throws -> AsyncThrowingStream<[String], any Error>
 }
 
 extension ResultCache {
@@ -69,7 +70,7 @@ extension ResultCache {
   public var tellsOfChanges: Bool { false }
 
   /// Tells of nothing.
-  public func changes(of keys: [String]) async throws -> AsyncThrowingStream<Void, any Error> {
+  public func changes(of keys: [String]) async throws -> AsyncThrowingStream<[String], any Error> {
     AsyncThrowingStream { $0.finish() }
   }
 }

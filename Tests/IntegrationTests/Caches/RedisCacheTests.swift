@@ -111,6 +111,17 @@ struct RedisCacheTests {
     try await redis.end()
   }
 
+  @Test func `Who waits for a group reads each value when it has changed, and not all`() async throws {
+    let redis = try RedisTestCache()
+    let count = try await CountingCache.readCount(
+      whileWaitingFor: 200,
+      in: redis.cache,
+      globalKeyPrefix: redis.prefix
+    )
+    #expect(count == 400)
+    try await redis.end()
+  }
+
   @Test func `A wrong password is refused, and shows nowhere`() async throws {
     let redis = try RedisTestCache(change: { $0.password = "hunter2" })
     let error = await #expect(throws: RedisError.self) { try await redis.backend().taskMeta(for: "a") }
