@@ -14,14 +14,18 @@ public final class CountingCache: ResultCache {
   /// How many values have been asked for.
   public var readCount: Int { count.withLock { $0 } }
 
+  /// What values are written in.
   public var contentType: ContentType { cache.contentType }
+  /// Whether the cache tells of changes.
   public var tellsOfChanges: Bool { cache.tellsOfChanges }
 
+  /// Reads values, and counts them.
   public func values(for keys: [String]) async throws -> [[UInt8]?] {
     count.withLock { $0 += keys.count }
     return try await cache.values(for: keys)
   }
 
+  /// Changes the value of a key.
   public func update(
     _ key: String,
     expiringAfter expiry: Duration?,
@@ -30,8 +34,10 @@ public final class CountingCache: ResultCache {
     try await cache.update(key, expiringAfter: expiry, change)
   }
 
+  /// Removes the value of a key.
   public func removeValue(for key: String) async throws -> Bool { try await cache.removeValue(for: key) }
 
+  /// Tells which of several keys may have changed.
   public func changes(of keys: [String]) async throws -> AsyncThrowingStream<[String], any Error> {
     try await cache.changes(of: keys)
   }
