@@ -8,6 +8,9 @@ struct BenchmarkDriver: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "BenchmarkDriver",
     abstract: "Does one kind of work with DatabaseBackend and prints what was reached.",
-    subcommands: [StoreCommand.self, ReadCommand.self, WaitCommand.self, PurgeCommand.self, IdleCommand.self]
+    subcommands: [
+      StoreCommand.self, ReadCommand.self, WaitCommand.self, PurgeCommand.self, IdleCommand.self,
+      LargeCommand.self,
+    ]
   )
 }

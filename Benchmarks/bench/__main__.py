@@ -4,13 +4,13 @@ import argparse
 import signal
 import sys
 
-from . import purge, reads, report, sizes, stores, waiting
+from . import large, purge, reads, report, sizes, stores, waiting
 from .lines import table
 from .programs import Failure
 from .run import Run
 from .server import Server
 
-PRINTED_ONLY = ("callers", "sizes", "unpaced")
+PRINTED_ONLY = ("callers", "sizes", "large", "unpaced")
 
 
 def arguments():
@@ -51,6 +51,7 @@ def measure(run):
     stores.existing(run)
     stores.callers(run)
     sizes.sizes(run)
+    large.large(run)
     purge.purge(run)
     stores.full(run)
     run.check_ranges(stores.DATABASE, "at the end", reads.prepare(run))

@@ -81,6 +81,12 @@ public final class ConnectionHandle {
     !isClosed && mysql.pointee.server_status & UInt32(SERVER_STATUS_IN_TRANS) != 0
   }
 
+  /// Whether libmariadb keeps much memory for this connection: its buffer is as large as the largest packet that has
+  /// come, and never becomes smaller.
+  var holdsMuchMemory: Bool { !isClosed && mysql.pointee.net.max_packet > Self.keptPacketBytes }
+
+  private static let keptPacketBytes: UInt = 4 << 20
+
   /// Refuses work on a connection that is gone or that is to stop.
   func checkUsable() throws {
     try checkInterruption?()

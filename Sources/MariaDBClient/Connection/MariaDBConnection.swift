@@ -15,6 +15,7 @@ public final actor MariaDBConnection {
   struct Status {
     var isBroken = false
     var needsReset = false
+    var holdsMuchMemory = false
     var socket: Int32 = -1
   }
 
@@ -143,6 +144,7 @@ public final actor MariaDBConnection {
     status.withLock {
       $0.isBroken = handle.isBroken
       $0.needsReset = handle.sessionChanged || handle.isInTransaction
+      $0.holdsMuchMemory = handle.holdsMuchMemory
     }
   }
 }
@@ -159,6 +161,11 @@ extension MariaDBConnection {
   /// Whether the session holds something that the next borrower must not find.
   nonisolated var needsReset: Bool {
     status.withLock { $0.needsReset }
+  }
+
+  /// Whether an unused connection would keep much memory.
+  nonisolated var holdsMuchMemory: Bool {
+    status.withLock { $0.holdsMuchMemory }
   }
 
   /// Makes the session what it was after connecting.

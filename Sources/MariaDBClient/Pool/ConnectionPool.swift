@@ -121,6 +121,8 @@ final class ConnectionPool: Sendable {
   // MARK: Taking back
 
   private func release(_ id: PoolStateMachine.ConnectionID, _ connection: MariaDBConnection) async {
+    // To connect again costs little beside the large rows that it has read.
+    guard !connection.holdsMuchMemory else { return await giveBack(id, connection, reusable: false) }
     if connection.needsReset, !connection.isBroken {
       do {
         try await connection.reset()
@@ -146,7 +148,7 @@ final class ConnectionPool: Sendable {
     }
     hand(action)
     if action.closes {
-      logger.debug("closed a connection", metadata: ["broken": "\(!reusable)"])
+      logger.debug("closed a connection", metadata: ["reusable": "\(reusable)"])
       await connection.close()
     }
   }

@@ -49,11 +49,18 @@ final class PreparedStatement {
         throw MariaDBError(statement: statement)
       }
     }
-    guard mysql_stmt_execute(statement) == 0 else { throw MariaDBError(statement: statement) }
+    let sentAhead = try sendLargeParameters(parameters)
+    guard mysql_stmt_execute(statement) == 0 else {
+      var error = MariaDBError(statement: statement)
+      if sentAhead, error.errno == Self.unknownError { error.code = .packetTooLarge }
+      throw error
+    }
 
     var output = QueryResult()
     // The rows that are left after an error must be read off the connection.
     defer {
+      // Behind the last row libmariadb would keep the memory of all of them until the statement is used again.
+      if holdsRows { mysql_stmt_data_seek(statement, 0) }
       mysql_stmt_free_result(statement)
       while mysql_stmt_more_results(statement) != 0, mysql_stmt_next_result(statement) == 0 {
         mysql_stmt_free_result(statement)
@@ -76,6 +83,36 @@ final class PreparedStatement {
     }
     output.warningCount = Int(mysql_warning_count(statement.pointee.mysql))
     return output
+  }
+
+  /// Whether libmariadb has memory for the rows of a result.
+  var holdsRows: Bool { statement.pointee.result.data != nil }
+
+  private static let largeBytes: UInt = 1 << 20
+  /// What servers answer when a parameter that was sent ahead is larger than `max_allowed_packet`.
+  private static let unknownError: UInt32 = 1105
+
+  /// Sends large parameters in pieces before the statement: libmariadb would put all of them together first, in
+  /// memory that it makes twice as large each time.
+  ///
+  /// Source: the MySQL manual's "mysql_stmt_send_long_data()".
+  ///
+  /// - Returns: Whether there were any.
+  private func sendLargeParameters(_ parameters: ParameterBinding) throws(MariaDBError) -> Bool {
+    var sent = false
+    for index in 0..<parameters.count {
+      guard let bind = parameters.first?[index], bind.buffer_length >= Self.largeBytes,
+        let data = bind.buffer?.assumingMemoryBound(to: CChar.self)
+      else { continue }
+      sent = true
+      for start in stride(from: 0, to: bind.buffer_length, by: UInt.Stride(Self.largeBytes)) {
+        let count = min(Self.largeBytes, bind.buffer_length - start)
+        guard mysql_stmt_send_long_data(statement, UInt32(index), data + Int(start), count) == 0 else {
+          throw MariaDBError(statement: statement)
+        }
+      }
+    }
+    return sent
   }
 
   /// The memory for the rows, made anew when the columns have changed since the last time.

@@ -2,18 +2,17 @@ internal import CMariaDB
 
 /// The memory into which libmariadb puts the columns of a row of a prepared statement.
 ///
-/// A column of variable length starts with a small buffer, which grows to the length that the server
-/// reports: there is no fixed size that a value could exceed.
+/// A column of variable length has a small buffer. A value that does not fit is read straight into the memory of
+/// its Swift value: there is no fixed size that a value could exceed, and a large one is copied once.
 final class ResultBinding {
   let columns: [ColumnMetadata]
   private let binds: UnsafeMutablePointer<MYSQL_BIND>
   private let lengths: UnsafeMutablePointer<UInt>
   private let nulls: UnsafeMutablePointer<my_bool>
   private let truncated: UnsafeMutablePointer<my_bool>
-  private var buffers: [UnsafeMutableRawBufferPointer]
+  private let buffers: [UnsafeMutableRawBufferPointer]
 
-  private static let initialTextBytes = 512
-  private static let keptTextBytes = 64 * 1024
+  private static let textBytes = 512
 
   init(columns: [ColumnMetadata]) {
     self.columns = columns
@@ -33,7 +32,8 @@ final class ResultBinding {
       binds[index].length = lengths + index
       binds[index].is_null = nulls + index
       binds[index].error = truncated + index
-      attachBuffer(at: index)
+      binds[index].buffer = buffers[index].baseAddress
+      binds[index].buffer_length = UInt(buffers[index].count)
     }
   }
 
@@ -62,55 +62,61 @@ final class ResultBinding {
 
   /// Reads every row of a statement that was executed.
   func fetchRows(from statement: UnsafeMutablePointer<MYSQL_STMT>) throws(MariaDBError) -> [MariaDBRow] {
+    guard mysql_stmt_bind_result(statement, binds) == 0 else { throw MariaDBError(statement: statement) }
     var rows: [MariaDBRow] = []
-    var bound = false
     while true {
-      if !bound {
-        guard mysql_stmt_bind_result(statement, binds) == 0 else { throw MariaDBError(statement: statement) }
-        bound = true
-      }
       switch mysql_stmt_fetch(statement) {
-      case 0, MYSQL_DATA_TRUNCATED:
-        // Truncation is not always reported: an option file can turn that off. The binding is copied by libmariadb: after a buffer has grown it is bound anew.
-        if try growBuffers(statement) { bound = false }
-      case MYSQL_NO_DATA:
-        shrinkBuffers()
-        return rows
+      // Truncation is not always reported: an option file can turn that off.
+      case 0, MYSQL_DATA_TRUNCATED: break
+      case MYSQL_NO_DATA: return rows
       default: throw MariaDBError(statement: statement)
       }
       var values: [MariaDBValue] = []
       values.reserveCapacity(columns.count)
-      for index in columns.indices { values.append(value(at: index)) }
+      for index in columns.indices {
+        let fits = nulls[index] != 0 || Int(lengths[index]) <= buffers[index].count
+        values.append(fits ? value(at: index) : try largeValue(at: index, of: statement))
+      }
       rows.append(MariaDBRow(columns: columns, values: values))
     }
   }
 
-  /// Fetches again, into a buffer that is large enough, each column that did not fit.
-  private func growBuffers(_ statement: UnsafeMutablePointer<MYSQL_STMT>) throws(MariaDBError) -> Bool {
-    var grown = false
-    for index in columns.indices where nulls[index] == 0 && Int(lengths[index]) > buffers[index].count {
-      buffers[index].deallocate()
-      buffers[index] = .allocate(byteCount: Int(lengths[index]), alignment: 16)
-      attachBuffer(at: index)
-      grown = true
-      guard mysql_stmt_fetch_column(statement, binds + index, UInt32(index), 0) == 0 else {
-        throw MariaDBError(statement: statement)
+  /// Reads a value that is longer than its buffer.
+  private func largeValue(
+    at index: Int,
+    of statement: UnsafeMutablePointer<MYSQL_STMT>
+  ) throws(MariaDBError) -> MariaDBValue {
+    let count = Int(lengths[index])
+    if columns[index].isText {
+      // Nearly all of it is ASCII, as Celery writes JSON. A string that is made of something else may not hold the
+      // same bytes.
+      var isASCII = false
+      let text = String(unsafeUninitializedCapacity: count) { memory in
+        guard fetch(index, of: statement, into: UnsafeMutableRawBufferPointer(memory)) else { return 0 }
+        isASCII = memory[..<count].allSatisfy { $0 < 0x80 }
+        return isASCII ? count : 0
       }
+      if isASCII { return .string(text) }
     }
-    return grown
+    let bytes = [UInt8](unsafeUninitializedCapacity: count) { memory, initializedCount in
+      if fetch(index, of: statement, into: UnsafeMutableRawBufferPointer(memory)) { initializedCount = count }
+    }
+    guard bytes.count == count else { throw MariaDBError(statement: statement) }
+    return bytes.withUnsafeBytes { MariaDBValue(columnBytes: $0, of: columns[index]) }
   }
 
-  private func shrinkBuffers() {
-    for index in columns.indices where buffers[index].count > Self.keptTextBytes {
-      buffers[index].deallocate()
-      buffers[index] = .allocate(byteCount: Self.initialTextBytes, alignment: 16)
-      attachBuffer(at: index)
-    }
-  }
-
-  private func attachBuffer(at index: Int) {
-    binds[index].buffer = buffers[index].baseAddress
-    binds[index].buffer_length = UInt(buffers[index].count)
+  /// Fetches a column of the current row again.
+  ///
+  /// - Returns: Whether that was possible.
+  private func fetch(
+    _ index: Int,
+    of statement: UnsafeMutablePointer<MYSQL_STMT>,
+    into memory: UnsafeMutableRawBufferPointer
+  ) -> Bool {
+    var bind = binds[index]
+    bind.buffer = memory.baseAddress
+    bind.buffer_length = UInt(memory.count)
+    return mysql_stmt_fetch_column(statement, &bind, UInt32(index), 0) == 0
   }
 
   private func value(at index: Int) -> MariaDBValue {
@@ -143,7 +149,17 @@ final class ResultBinding {
     case MYSQL_TYPE_DATE, MYSQL_TYPE_NEWDATE: (MYSQL_TYPE_DATE, MemoryLayout<MYSQL_TIME>.size)
     case MYSQL_TYPE_DATETIME, MYSQL_TYPE_TIMESTAMP: (MYSQL_TYPE_DATETIME, MemoryLayout<MYSQL_TIME>.size)
     case MYSQL_TYPE_TIME: (MYSQL_TYPE_TIME, MemoryLayout<MYSQL_TIME>.size)
-    default: (column.isBinary ? MYSQL_TYPE_BLOB : MYSQL_TYPE_STRING, initialTextBytes)
+    default: (column.isBinary ? MYSQL_TYPE_BLOB : MYSQL_TYPE_STRING, textBytes)
+    }
+  }
+}
+
+extension ColumnMetadata {
+  /// Whether a value that arrives as bytes is text, if these are UTF-8.
+  fileprivate var isText: Bool {
+    switch type {
+    case MYSQL_TYPE_NEWDECIMAL, MYSQL_TYPE_DECIMAL, MYSQL_TYPE_BIT, MYSQL_TYPE_GEOMETRY: false
+    default: !isBinary
     }
   }
 }
