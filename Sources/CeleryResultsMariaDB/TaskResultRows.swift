@@ -1,5 +1,6 @@
 import CeleryResults
 import MariaDBClient
+import ResultSchema
 
 /// Rows that were read, by the id that they were asked for.
 struct TaskResultRows: Sendable {
@@ -7,7 +8,8 @@ struct TaskResultRows: Sendable {
 
   init() {}
 
-  /// Reads the rows of some tasks: one query for each 1,024 of them.
+  /// Reads the rows of some tasks: one query for each 1,024 of them, and one more where some may be stored in another
+  /// spelling.
   init(_ ids: [TaskID], _ handle: ConnectionHandle, _ catalog: Catalog) throws {
     self.init()
     let statements = TaskResultStatements(catalog)
@@ -18,13 +20,11 @@ struct TaskResultRows: Sendable {
       rest = rest.dropFirst(piece.count)
     }
     let missing = Set(ids.filter { byID[$0] == nil })
-    guard !missing.isEmpty, !byID.isEmpty else { return }
-    // To the server two ids may be one that to Swift are not: then a row has another id than was asked for.
-    let folded = Set(self.ids.map { $0.rawValue.lowercased() })
-    let hasOtherIDs = !self.ids.isSubset(of: ids)
-    for id in missing where hasOtherIDs || folded.contains(id.rawValue.lowercased()) {
-      let row = try handle.query(statements.select([id])).rows.first
-      self[id] = try row.map { try TaskResultColumns($0.columns).result(in: $0) }
+    guard StoredSpellings.mayExist(for: missing, among: self.ids, askedFor: ids) else { return }
+    let table = CeleryTables.taskResultName
+    let spellings = try StoredSpellings(of: Array(missing), table: table, column: "task_id", handle)
+    for (id, spelling) in spellings.stored {
+      self[id] = self[spelling]
       self[id]?.id = id
     }
   }

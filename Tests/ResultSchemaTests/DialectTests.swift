@@ -38,6 +38,17 @@ struct DialectTests {
     #expect(try #require(Dialect(versionString: text)).supportsRowAlias == expected)
   }
 
+  @Test(
+    "Locked rows can be skipped on MySQL 8 and MariaDB 10.6",
+    arguments: [
+      ("8.0.0", false), ("8.0.1", true), ("9.7.4-2", true), ("5.7.44", false),
+      ("10.5.29-MariaDB", false), ("10.6.0-MariaDB", true), ("5.5.5-10.11.18-MariaDB", true),
+    ]
+  )
+  func skipLocked(text: String, expected: Bool) throws {
+    #expect(try #require(Dialect(versionString: text)).supportsSkipLocked == expected)
+  }
+
   @Test("Versions compare number by number")
   func order() {
     #expect(ServerVersion(10, 4) > ServerVersion(9, 99, 99))

@@ -6,6 +6,7 @@
 
 import CeleryResults
 import MariaDBClient
+import ResultSchema
 
 /// The rows of one chord, locked in a transaction.
 struct ChordRows {
@@ -87,7 +88,9 @@ struct ChordRows {
 extension Set<TaskID> {
   /// Asks which of some tasks are ready by their stored results.
   init(ready ids: [TaskID], _ handle: ConnectionHandle) throws {
-    let rows = try RowsByID(ids, column: "task_id", handle) { ChordStatements.states(of: $0) }
+    let rows = try RowsByID(ids, table: CeleryTables.taskResultName, column: "task_id", handle) {
+      ChordStatements.states(of: $0)
+    }
     self.init()
     for id in ids {
       guard let row = rows[id] else { continue }

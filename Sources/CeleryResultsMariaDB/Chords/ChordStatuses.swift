@@ -6,6 +6,7 @@
 
 import CeleryResults
 import MariaDBClient
+import ResultSchema
 
 /// How far some chords have come: their counters and the states of their parts are asked for together.
 struct ChordStatuses {
@@ -32,7 +33,9 @@ struct ChordStatuses {
     guard let last = rows.last else { return }
     lastID = try last.decode(named: "id")
     let groups = try rows.map { row in TaskID(try row.decode(String.self, named: "group_id")) }
-    let counters = try RowsByID(groups, column: "group_id", handle) { ChordStatements.counters(of: $0) }
+    let counters = try RowsByID(groups, table: CeleryTables.chordCounterName, column: "group_id", handle) {
+      ChordStatements.counters(of: $0)
+    }
     let read = try zip(rows, groups).map { row, group in
       try Read(group, chord: row, counter: counters[group])
     }
@@ -47,7 +50,9 @@ struct ChordStatuses {
       try Read(TaskID(try row.decode(String.self, named: "group_id")), chord: nil, counter: row)
     }
     if catalog.chords != nil {
-      let kept = try RowsByID(read.map(\.group), column: "group_id", handle) { ChordStatements.kept($0) }
+      let kept = try RowsByID(read.map(\.group), table: CeleryTables.chordName, column: "group_id", handle) {
+        ChordStatements.kept($0)
+      }
       read.removeAll { kept[$0.group] != nil }
     }
     try append(read, at: .distantPast, handle)

@@ -6,6 +6,7 @@
 
 import CeleryResults
 import MariaDBClient
+import ResultSchema
 
 extension DatabaseBackend {
   /// How many chords one statement visits or deletes at most.
@@ -83,7 +84,10 @@ extension DatabaseBackend {
         let rows = try handle.query(statement).rows.map { row in
           (id: try row.decode(Int64.self, named: "id"), group: TaskID(try row.decode(named: "group_id")))
         }
-        let known = try RowsByID(rows.map(\.group), column: "group_id", handle) { ChordStatements.known($0) }
+        let groups = rows.map(\.group)
+        let known = try RowsByID(groups, table: CeleryTables.chordName, column: "group_id", handle) {
+          ChordStatements.known($0)
+        }
         let new = rows.filter { row in
           // An id that does not fit would stop all others.
           known[row.group] == nil && (try? chords.check(group: row.group)) != nil

@@ -6,6 +6,7 @@
 
 import CeleryResults
 import MariaDBClient
+import ResultSchema
 
 /// A page of this project's own table of chords: which of its rows a cleanup deletes.
 ///
@@ -50,7 +51,9 @@ struct OrphanedChords: Sendable {
     guard let last = read.last else { return nil }
     lastID = try last.decode(named: "id")
     let groups = try read.map { row in TaskID(try row.decode(String.self, named: "group_id")) }
-    let counters = try RowsByID(groups, column: "group_id", handle) { ChordStatements.counters(of: $0) }
+    let counters = try RowsByID(groups, table: CeleryTables.chordCounterName, column: "group_id", handle) {
+      ChordStatements.counters(of: $0)
+    }
     for (row, group) in zip(read, groups) {
       let verdict = try Self.verdict(on: row, counter: counters[group], cutoff, handle)
       guard verdict != .stays else { continue }

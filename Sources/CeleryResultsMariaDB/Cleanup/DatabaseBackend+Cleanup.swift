@@ -23,6 +23,9 @@ extension DatabaseBackend {
   /// It can be stopped and run again at any time, and several may run at once: each counts what it has deleted
   /// itself. What is deleted in the moment in which the connection is lost is not counted.
   ///
+  /// Rows that another transaction has locked for more than a second stay for the next cleanup; on a server without
+  /// `SKIP LOCKED` (MariaDB before 10.6) also those that were to be deleted in one transaction with them.
+  ///
   /// The counter of a chord is deleted when the chord was begun before the longest time of the policy, and no part
   /// of it has stored anything since: so does Celery's Redis backend forget chords. When it was begun this
   /// project's own table of chords says; of a counter that a Python worker has made a cleanup notes there when it

@@ -5,9 +5,15 @@
 #endif
 
 import MariaDBClient
+import ResultSchema
 
 extension ExpiredRows {
+  /// How long a transaction waits for a row that another one has locked, in seconds.
+  private static let lockWaitTimeout = 1
+
   /// Deletes those of the next rows that have expired, in one transaction.
+  ///
+  /// A row that another transaction has locked for longer stays, as it has not been found.
   ///
   /// - Parameters:
   ///   - position: The last row that was looked at.
@@ -28,7 +34,7 @@ extension ExpiredRows {
       if !kept.contains(id) { ids.append(id) }
     }
     let found = ContinuousClock.now
-    let deleted = ids.isEmpty ? 0 : Int(try handle.query(delete(ids)).affectedRows)
+    let deleted = ids.isEmpty ? 0 : try delete(ids, handle)
     let end = ContinuousClock.now
     return (
       DeletionPace.Transaction(
@@ -39,5 +45,27 @@ extension ExpiredRows {
       ),
       .after(dateDone: try last.decode(named: "date_done"), id: try last.decode(named: "id"))
     )
+  }
+
+  /// - Returns: How many were deleted.
+  private func delete(_ ids: [Int64], _ handle: ConnectionHandle) throws -> Int {
+    try handle.withLockWaitTimeout(seconds: Self.lockWaitTimeout) { handle in
+      do {
+        return Int(try handle.query(delete(ids)).affectedRows)
+      } catch let error as MariaDBError where error.code == .lockWaitTimeout {
+        return try deleteUnlocked(ids, handle)
+      }
+    }
+  }
+
+  /// Deletes those that no other transaction has locked; none where the server cannot tell which these are.
+  private func deleteUnlocked(_ ids: [Int64], _ handle: ConnectionHandle) throws -> Int {
+    guard Dialect(versionString: handle.serverVersion)?.supportsSkipLocked == true else { return 0 }
+    return try handle.withTransaction { handle in
+      let unlocked = try handle.query(lockUnlocked(ids)).rows.map { row throws(MariaDBError) in
+        try row.decode(Int64.self, at: 0)
+      }
+      return unlocked.isEmpty ? 0 : Int(try handle.query(deleteEach(unlocked)).affectedRows)
+    }
   }
 }

@@ -62,25 +62,42 @@ struct ExpiredRows: Sendable {
   ///
   /// A row that was stored anew since it was found stays.
   func delete(_ ids: [Int64]) -> SQLStatement {
+    guard let range = range(of: ids) else { return deleteEach(ids) }
+    return delete(where: "`id` BETWEEN \(range.lowerBound) AND \(range.upperBound)")
+  }
+
+  /// Deletes rows by their ids.
+  func deleteEach(_ ids: [Int64]) -> SQLStatement {
+    delete(where: "`id` IN (\(list: ids.filledUp()))")
+  }
+
+  /// Locks rows that nobody has locked, and reads their ids.
+  func lockUnlocked(_ ids: [Int64]) -> SQLStatement {
+    var statement = and(
+      """
+      SELECT `id` FROM \(identifier: table) FORCE INDEX (PRIMARY) \
+      WHERE `date_done` < \(cutoff) AND `id` IN (\(list: ids.filledUp()))
+      """
+    )
+    statement.sql += " FOR UPDATE SKIP LOCKED"
+    return statement
+  }
+
+  private func delete(where rows: SQLStatement) -> SQLStatement {
     // Without the hint a server may take the index on `date_done`, and walk over what was deleted before.
     // Only this form of DELETE knows hints on all servers.
-    let rows: SQLStatement = """
-      DELETE `t` FROM \(identifier: table) AS `t` FORCE INDEX (PRIMARY) \
-      WHERE `date_done` < \(cutoff) AND `id`
+    let delete: SQLStatement = """
+      DELETE `t` FROM \(identifier: table) AS `t` FORCE INDEX (PRIMARY) WHERE `date_done` < \(cutoff)
       """
-    let which: SQLStatement =
-      if let range = range(of: ids) {
-        " BETWEEN \(range.lowerBound) AND \(range.upperBound)"
-      } else {
-        " IN (\(list: ids.filledUp()))"
-      }
-    return and(SQLStatement(sql: rows.sql + which.sql, parameters: rows.parameters + which.parameters))
+    return and(
+      SQLStatement(sql: delete.sql + " AND " + rows.sql, parameters: delete.parameters + rows.parameters)
+    )
   }
 
   /// The range of ids that holds these and few others; nil where there is none.
   ///
   /// Most rows are stored in the order of their ids. A range costs the server a quarter less than a list. It also waits
-  /// for a row in between that is being stored; that row stays.
+  /// for a row in between that another transaction has locked; that row stays.
   private func range(of ids: [Int64]) -> ClosedRange<Int64>? {
     guard kept.isEmpty, let first = ids.min(), let last = ids.max() else { return nil }
     let span = UInt64(bitPattern: last &- first)

@@ -59,6 +59,39 @@ extension ConnectionHandle {
     if (try? send("ROLLBACK")) == nil, !isBroken, (try? send("ROLLBACK")) == nil { isBroken = true }
   }
 
+  /// Runs a closure in which no statement waits longer for a row that another transaction has locked.
+  ///
+  /// It does not nest.
+  ///
+  /// Source: the MySQL manual's "innodb_lock_wait_timeout".
+  ///
+  /// - Parameters:
+  ///   - seconds: How long, where the session does not wait for less; at least 1.
+  ///   - body: What to do. It gets this connection.
+  /// - Returns: What the closure returns.
+  /// - Throws: What the closure throws; ``MariaDBError``.
+  package func withLockWaitTimeout<Result>(
+    seconds: Int,
+    _ body: (ConnectionHandle) throws -> Result
+  ) throws -> Result {
+    try checkUsable()
+    let changedBefore = sessionChanged
+    sessionChanged = true
+    try send(
+      """
+      SET @lock_wait_timeout_before = @@innodb_lock_wait_timeout,
+        innodb_lock_wait_timeout = CAST(LEAST(@@innodb_lock_wait_timeout, \(max(seconds, 1))) AS SIGNED)
+      """
+    )
+    defer {
+      // Where that fails, as after a loss of the connection, the session counts as changed.
+      if (try? send("SET innodb_lock_wait_timeout = @lock_wait_timeout_before")) != nil {
+        sessionChanged = changedBefore
+      }
+    }
+    return try body(self)
+  }
+
   /// Makes the session what it was after connecting: no variables, locks, temporary tables, transaction.
   ///
   /// Prepared statements end with it.

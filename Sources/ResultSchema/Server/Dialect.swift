@@ -51,6 +51,14 @@ public struct Dialect: Sendable, Hashable {
     flavor == .mariaDB && version >= ServerVersion(11, 2)
   }
 
+  /// Whether `SELECT … FOR UPDATE SKIP LOCKED` is understood: MySQL since 8.0.1, MariaDB since 10.6.
+  public var supportsSkipLocked: Bool {
+    switch flavor {
+    case .mySQL: version >= ServerVersion(8, 0, 1)
+    case .mariaDB: version >= ServerVersion(10, 6)
+    }
+  }
+
   /// Whether CHECK constraints are kept: MySQL since 8.0.16, MariaDB since 10.2.1; before, they were ignored.
   public var keepsCheckConstraints: Bool {
     switch flavor {

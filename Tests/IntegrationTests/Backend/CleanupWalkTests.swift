@@ -6,6 +6,7 @@
 
 import CeleryResults
 import MariaDBClient
+import ResultSchema
 import TestSupport
 import Testing
 
@@ -111,6 +112,32 @@ import Testing
       let (deleted, _) = try await delete(Self.hour, backend)
       #expect(anew >= 40)
       #expect(deleted == 4_000 - Int(anew))
+    }
+  }
+
+  @Test(arguments: TestServer.all)
+  func `Rows that others have locked stay for the next cleanup, and all others go`(server: TestServer)
+    async throws
+  {
+    try await withOldResults(on: server) { backend in
+      let anew = try await backend.client.query(
+        """
+        UPDATE django_celery_results_taskresult SET date_done = UTC_TIMESTAMP(6) WHERE task_id = 'old8'
+        """
+      ).affectedRows
+      #expect(anew == 1)
+      let first = try await backend.client.withTransaction { connection in
+        // One that has expired, and one among those that have.
+        try await connection.query(
+          "UPDATE django_celery_results_taskresult SET worker = 'w' WHERE task_id IN ('old7', 'old8')"
+        )
+        return try await backend.cleanup(Self.hour, pace: .unpaced).tasks
+      }
+      let version = try await backend.client.run { $0.serverVersion }
+      let skipsLocked = try #require(Dialect(versionString: version)).supportsSkipLocked
+      #expect(first == (skipsLocked ? 3_998 : 0))
+      #expect(try await backend.cleanup(Self.hour, pace: .unpaced).tasks == 3_999 - first)
+      #expect(try await backend.taskMeta(for: ["old8", "new"]).map(\.state) == [.failure, .success])
     }
   }
 

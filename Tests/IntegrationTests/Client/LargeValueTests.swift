@@ -43,7 +43,7 @@ import Testing
   func `A connection that has received much is not kept, and one that has sent much is`(
     server: TestServer
   ) async throws {
-    let client = MariaDBClient(configuration: .init(server.configuration()))
+    let client = MariaDBClient(configuration: .init(try server.configuration()))
     let text = String(repeating: "x", count: 10_000_000)
     #expect(try await client.query("SELECT LENGTH(\(text))").rows[0].decode(Int.self, at: 0) == text.count)
     #expect(client.connectionCount == 1)

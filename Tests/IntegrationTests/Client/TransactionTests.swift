@@ -29,6 +29,26 @@ import Testing
   }
 
   @Test(arguments: TestServer.oneOfEach)
+  func `A short wait for locks holds for the closure alone`(server: TestServer) throws {
+    let handle = try ConnectionHandle(server.configuration())
+    func timeout() throws -> Int {
+      try handle.query("SELECT @@innodb_lock_wait_timeout").rows[0].decode(at: 0)
+    }
+    let before = try timeout()
+    #expect(before > 2)
+    #expect(try handle.withLockWaitTimeout(seconds: 2) { _ in try timeout() } == 2)
+    #expect(try timeout() == before)
+    #expect(throws: Failure.self) { try handle.withLockWaitTimeout(seconds: 2) { _ in throw Failure() } }
+    #expect(try timeout() == before)
+    #expect(!handle.sessionChanged)
+    // Who waits for less already goes on to.
+    try handle.query(text: "SET innodb_lock_wait_timeout = 1")
+    #expect(try handle.withLockWaitTimeout(seconds: 2) { _ in try timeout() } == 1)
+    #expect(handle.sessionChanged)
+    handle.close()
+  }
+
+  @Test(arguments: TestServer.oneOfEach)
   func `The isolation level holds for the transaction alone`(server: TestServer) async throws {
     try await ThrowawayDatabase.with(on: server) { database in
       try await database.client.query("CREATE TABLE t (v INT) ENGINE=InnoDB")
