@@ -6,7 +6,7 @@ import MariaDBClient
 /// The subcommand `large`.
 struct LargeCommand: AsyncParsableCommand {
   /// What is done with the result.
-  enum Work: String, CaseIterable, ExpressibleByArgument {
+  enum Action: String, CaseIterable, ExpressibleByArgument {
     /// Makes the value and stores it.
     case store
     /// Reads the row and leaves its JSON as it is.
@@ -25,7 +25,7 @@ struct LargeCommand: AsyncParsableCommand {
   @OptionGroup var backend: BackendOptions
 
   @Option(help: "What to do.")
-  var work: Work
+  var action: Action
 
   @Option(help: "What the result is.")
   var form: LargeResult
@@ -65,17 +65,17 @@ struct LargeCommand: AsyncParsableCommand {
   private var configuration: ResultBackendConfiguration {
     var configuration = ResultBackendConfiguration()
     // What is not accepted is not decoded.
-    if work == .row { configuration.acceptContent = [] }
+    if action == .row { configuration.acceptContent = [] }
     return configuration
   }
 
   private func perform(_ backend: DatabaseBackend) async throws {
-    guard work != .store else {
+    guard action != .store else {
       return try await backend.storeResult(form.value(bytes: bytes), for: form.id, state: .success)
     }
     let result = try await backend.taskMeta(for: form.id)
     guard result.state == .success else { throw ValidationError("store it before") }
-    switch work {
+    switch action {
     case .store, .row: break
     case .value: _ = try result.result
     case .typed: _ = try form.count(in: result)
