@@ -98,7 +98,7 @@ final class PreparedStatement {
   /// Source: the MySQL manual's "mysql_stmt_send_long_data()".
   ///
   /// - Returns: Whether there were any.
-  private func sendLargeParameters(_ parameters: ParameterBinding) throws(MariaDBError) -> Bool {
+  private func sendLargeParameters(_ parameters: borrowing ParameterBinding) throws(MariaDBError) -> Bool {
     var sent = false
     for index in 0..<parameters.count {
       guard let bind = parameters.first?[index], bind.buffer_length >= Self.largeBytes,
