@@ -14,10 +14,9 @@ def new_ids(run):
     if not run.wants(*names):
         return
     ours = many_callers(run, "this project, store")
-    connections = max(result["connections"] for result in ours.scanned.values())
     turns = run.in_turns(
         ours=ours,
-        c=candidates.multi_row(run, DATABASE, connections, fresh=True),
+        c=candidates.multi_row(run, DATABASE, connections(ours), fresh=True),
         dcr=candidates.peers(run, "dcr", "store", DATABASE, fresh=True),
         redis=candidates.peers(run, "redis", "store", DATABASE),
         sqlalchemy=candidates.peers(run, "sqlalchemy", "store", DATABASE))
@@ -28,11 +27,15 @@ def new_ids(run):
         run.figure(f"store, {name}", summary(contestants.best([turn[name] for turn in turns])))
 
 
-def many_callers(run, what, **options):
+def many_callers(run, what, database=DATABASE, fresh=True, **options):
     return candidates.Best(run, what, {
         f"{callers} callers": lambda seconds, callers=callers: contestants.ours(
-            run, "store", DATABASE, callers, seconds, fresh=True, **options)
+            run, "store", database, callers, seconds, fresh=fresh, **options)
         for callers in (256, 1000)})
+
+
+def connections(best):
+    return max(result["connections"] for result in best.scanned.values())
 
 
 def pairs(run):
@@ -66,10 +69,8 @@ def full(run):
     run.server.make_database(database)
     run.say(f"filling a table with {run.full_rows:,} rows")
     fill(run.server, database, run.full_rows)
-    ours = contestants.ours(run, "store", database, 256, run.scan_seconds)
-    turns = run.in_turns(
-        ours=lambda: contestants.ours(run, "store", database, 256),
-        c=candidates.multi_row(run, database, ours["connections"]))
+    ours = many_callers(run, "this project, full table", database, fresh=False)
+    turns = run.in_turns(ours=ours, c=candidates.multi_row(run, database, connections(ours)))
     for turn in turns:
         run.ratio("full_over_c", turn["ours"]["per_second"] / turn["c"]["per_second"])
     for name in turns[0]:
