@@ -30,7 +30,10 @@ struct RowsByID: Sendable {
       }
     }
     let missing = Set(ids.filter { rows[$0] == nil })
-    guard StoredSpellings.mayExist(for: missing, among: Set(rows.keys), askedFor: ids) else { return }
+    guard !missing.isEmpty, StoredSpellings.mayExist(for: missing, among: Set(rows.keys), askedFor: ids)
+    else {
+      return
+    }
     let spellings = try StoredSpellings(of: Array(missing), table: table, column: column, handle)
     for (id, spelling) in spellings.stored { rows[id] = rows[spelling] }
   }

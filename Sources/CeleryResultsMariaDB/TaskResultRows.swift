@@ -20,7 +20,9 @@ struct TaskResultRows: Sendable {
       rest = rest.dropFirst(piece.count)
     }
     let missing = Set(ids.filter { byID[$0] == nil })
-    guard StoredSpellings.mayExist(for: missing, among: self.ids, askedFor: ids) else { return }
+    guard !missing.isEmpty, StoredSpellings.mayExist(for: missing, among: self.ids, askedFor: ids) else {
+      return
+    }
     let table = CeleryTables.taskResultName
     let spellings = try StoredSpellings(of: Array(missing), table: table, column: "task_id", handle)
     for (id, spelling) in spellings.stored {

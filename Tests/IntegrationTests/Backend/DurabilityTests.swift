@@ -33,7 +33,12 @@ import Testing
             for caller in 0..<Self.callers {
               group.addTask { await Self.store(versions, on: backend, caller: caller, kill: kill) }
             }
-            try await Task.sleep(for: .milliseconds(.random(in: 100...1_500)))
+            // However long a busy machine takes to connect: a kill before the first store would show nothing.
+            let latest = ContinuousClock.now + .seconds(60)
+            while !versions.hasAcknowledged, ContinuousClock.now < latest {
+              try await Task.sleep(for: .milliseconds(10))
+            }
+            try await Task.sleep(for: .milliseconds(.random(in: 0...1_400)))
             try await server.kill()
             try await group.waitForAll()
           }

@@ -12,6 +12,8 @@ final class StoredVersions: Sendable {
 
   var all: [TaskID: Version] { versions.withLock { $0 } }
 
+  var hasAcknowledged: Bool { versions.withLock { $0.values.contains { $0.acknowledged > 0 } } }
+
   func begin(_ id: TaskID, _ version: Int) {
     versions.withLock { $0[id, default: Version()].begun = version }
   }
