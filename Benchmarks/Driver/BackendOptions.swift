@@ -10,13 +10,9 @@ struct BackendOptions: ParsableArguments {
   @Option(help: "The most connections.")
   var connections = PoolConfiguration().maximumConnections
 
-  @Option(help: "How many batches are on their way at once.")
-  var batches = BatchingConfiguration().maximumConnections
-
   func backend(followsBinaryLog: Bool = false) throws -> DatabaseBackend {
     DatabaseBackend(
       client: .init(try .init(url: url), pool: PoolConfiguration(maximumConnections: connections)),
-      batching: BatchingConfiguration(maximumConnections: batches),
       followsBinaryLog: followsBinaryLog
     )
   }

@@ -30,7 +30,7 @@ struct RowsByID: Sendable {
       }
     }
     let missing = Set(ids.filter { rows[$0] == nil })
-    guard !missing.isEmpty, StoredSpellings.mayExist(for: missing, among: Set(rows.keys), askedFor: ids)
+    guard StoredSpellings.mayExist(for: missing, among: Set(rows.keys), askedFor: ids)
     else {
       return
     }

@@ -37,8 +37,14 @@ struct StoredSpellings {
   }
 
   /// Whether some of the ids that no row has may be spelled otherwise in the rows that were found by all of them.
-  static func mayExist(for missing: Set<TaskID>, among found: Set<TaskID>, askedFor ids: [TaskID]) -> Bool {
-    guard !missing.isEmpty, !found.isEmpty else { return false }
+  static func mayExist(
+    for missing: Set<TaskID>,
+    among found: @autoclosure () -> Set<TaskID>,
+    askedFor ids: [TaskID]
+  ) -> Bool {
+    guard !missing.isEmpty else { return false }
+    let found = found()
+    guard !found.isEmpty else { return false }
     if !found.isSubset(of: ids) { return true }
     // What collations have to say of other letters only the server knows.
     let folded = Set(found.map(fold))

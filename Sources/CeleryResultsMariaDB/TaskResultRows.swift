@@ -20,7 +20,7 @@ struct TaskResultRows: Sendable {
       rest = rest.dropFirst(piece.count)
     }
     let missing = Set(ids.filter { byID[$0] == nil })
-    guard !missing.isEmpty, StoredSpellings.mayExist(for: missing, among: self.ids, askedFor: ids) else {
+    guard StoredSpellings.mayExist(for: missing, among: self.ids, askedFor: ids) else {
       return
     }
     let table = CeleryTables.taskResultName

@@ -5,6 +5,8 @@ import MariaDBClient
 ///
 /// Only what is committed has an outcome: the rest may be done again.
 struct StoreBatch: Sendable {
+  private typealias Rows = ArraySlice<StoreRow>
+
   private let calls: [StoreCall]
   /// What became of each result, in their order; nil as long as it is open.
   private(set) var outcomes: [Result<Void, any Error>?]
@@ -77,17 +79,14 @@ struct StoreBatch: Sendable {
   ///
   /// The groups are in one order, and each in the order of its key, so that concurrent batches wait for one another
   /// instead of in a circle.
-  private func groups(of open: [Int], _ handle: ConnectionHandle) throws -> [ArraySlice<StoreRow>] {
+  private func groups(of open: [Int], _ handle: ConnectionHandle) throws -> [Rows] {
     guard !open.isEmpty else { return [] }
     let rowIDs = try StoredRowIDs(of: open.map { calls[$0].result.id }, handle)
-    let rows = open.map { StoreRow($0, calls[$0], id: rowIDs[calls[$0].result.id]) }.sorted {
-      left,
-      right in
-      left.precedes(right) {
-        calls[left.index].result.id.rawValue < calls[right.index].result.id.rawValue
-      }
+    let unordered = open.map { StoreRow($0, calls[$0], id: rowIDs[calls[$0].result.id]) }
+    let rows = unordered.sorted { left, right in
+      left.precedes(right) { text(left) < text(right) }
     }
-    var groups: [ArraySlice<StoreRow>] = []
+    var groups: [Rows] = []
     var rest = rows[...]
     while let first = rest.first {
       groups.append(rest.prefix { $0.group == first.group })
@@ -96,10 +95,10 @@ struct StoreBatch: Sendable {
     return groups
   }
 
+  private func text(_ row: StoreRow) -> String { calls[row.index].result.id.rawValue }
+
   /// Pieces of which each fits a packet; what does not even by itself is to be stored alone.
-  private mutating func fitting(_ rows: ArraySlice<StoreRow>, _ maxAllowedPacket: Int) -> [ArraySlice<
-    StoreRow
-  >] {
+  private mutating func fitting(_ rows: Rows, _ maxAllowedPacket: Int) -> [Rows] {
     guard rows.reduce(0, { $0 + calls[$1.index].byteCount }) > maxAllowedPacket else { return [rows] }
     guard rows.count > 1 else {
       alone += rows.map(\.index)
@@ -113,7 +112,7 @@ struct StoreBatch: Sendable {
   ///
   /// - Returns: False when the server refuses any of them, or the commit: then nothing is stored.
   private mutating func storeInOneTransaction(
-    _ pieces: [ArraySlice<StoreRow>],
+    _ pieces: [Rows],
     _ handle: ConnectionHandle,
     _ catalog: Catalog
   ) throws -> Bool {
@@ -130,7 +129,7 @@ struct StoreBatch: Sendable {
 
   /// Stores a piece with a commit of its own.
   private mutating func storeAlone(
-    _ piece: ArraySlice<StoreRow>,
+    _ piece: Rows,
     _ handle: ConnectionHandle,
     _ catalog: Catalog
   ) throws {
@@ -144,7 +143,7 @@ struct StoreBatch: Sendable {
     for row in piece { end(row.index, .success(())) }
   }
 
-  private func store(_ rows: ArraySlice<StoreRow>, _ handle: ConnectionHandle, _ catalog: Catalog) throws {
+  private func store(_ rows: Rows, _ handle: ConnectionHandle, _ catalog: Catalog) throws {
     guard let first = rows.first else { return }
     var kind = calls[first.index].kind
     kind.isUncertain = isUncertain

@@ -9,14 +9,6 @@ import Testing
 
 /// What it costs the server to wait for tasks that may be in either of two databases.
 @Suite(.enabled(if: TestServer.areThere, TestServer.missing), .fewAtATime) struct WaitingAnywhereTests {
-  /// How many statements with parameters the server has run; the observer's has none.
-  private func statementCount(_ observer: MariaDBConnection) async throws -> Int {
-    try await observer.run { handle in
-      let rows = try handle.query(text: "SHOW GLOBAL STATUS LIKE 'Com_stmt_execute'").rows
-      return try Int(rows[0].decode(String.self, at: 1)) ?? 0
-    }
-  }
-
   /// Waits until so many wait in each backend, and all have been looked for.
   private func until(_ count: Int, waitIn backends: [DatabaseBackend]) async throws {
     let end = ContinuousClock.now + .seconds(300)
@@ -55,9 +47,9 @@ import Testing
         Task { try? await either.asyncResult(TaskID("task-\(number)"), as: Int.self).get() }
       }
       try await until(10_000, waitIn: waiting)
-      let (start, before) = (ContinuousClock.now, try await statementCount(observer))
+      let (start, before) = (ContinuousClock.now, try await observer.statementCount())
       try await Task.sleep(for: .seconds(6))
-      let questions = try await statementCount(observer) - before
+      let questions = try await observer.statementCount() - before
       let seconds = start.duration(to: .now) / .seconds(1)
       #expect(questions > 0)
       #expect(Double(questions) <= 2 * 25 * seconds)

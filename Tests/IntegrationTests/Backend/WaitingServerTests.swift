@@ -9,14 +9,6 @@ import Testing
 
 /// What waiting costs the server, and what it does when that goes away.
 @Suite(.enabled(if: TestServer.areThere, TestServer.missing), .fewAtATime) struct WaitingServerTests {
-  /// How many statements with parameters the server has run; the observer's has none.
-  private func statementCount(_ observer: MariaDBConnection) async throws -> Int {
-    try await observer.run { handle in
-      let rows = try handle.query(text: "SHOW GLOBAL STATUS LIKE 'Com_stmt_execute'").rows
-      return try Int(rows[0].decode(String.self, at: 1)) ?? 0
-    }
-  }
-
   private func until(_ backend: DatabaseBackend, _ condition: (ResultPoller.State) -> Bool) async throws {
     while !backend.poller.state.withLock({ condition($0) }) { try await Task.sleep(for: .milliseconds(5)) }
   }
@@ -49,9 +41,9 @@ import Testing
       try await until(backend) {
         $0.tasks.waiterCount == 10_000 && $0.tasks.toLookAt.isEmpty && $0.asking == nil
       }
-      let (start, before) = (ContinuousClock.now, try await statementCount(observer))
+      let (start, before) = (ContinuousClock.now, try await observer.statementCount())
       try await Task.sleep(for: .seconds(6))
-      let questions = try await statementCount(observer) - before
+      let questions = try await observer.statementCount() - before
       let seconds = start.duration(to: .now) / .seconds(1)
       #expect(questions > 0)
       #expect(Double(questions) <= 25 * seconds)
@@ -60,9 +52,9 @@ import Testing
       for task in waiting { #expect(await task.value) }
       // Nobody waits, and nothing is asked.
       try await until(backend) { $0.tasks.isEmpty && $0.asking == nil }
-      let idle = try await statementCount(observer)
+      let idle = try await observer.statementCount()
       try await Task.sleep(for: .milliseconds(500))
-      #expect(try await statementCount(observer) == idle)
+      #expect(try await observer.statementCount() == idle)
       await backend.shutDown()
       await observer.close()
     }
