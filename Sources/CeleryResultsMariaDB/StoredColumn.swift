@@ -93,17 +93,17 @@ extension [StoredColumn] {
   ///   - result: The result.
   ///   - parameters: Gets them.
   func write(_ id: Int64?, _ result: EncodedTaskResult, to parameters: inout ParameterBinding) {
-    if let id { parameters.append(id) } else { parameters.appendNull() }
+    if let id { parameters.append(id) } else { parameters.appendNull(of: .integer) }
     for column in self { column.write(result, to: &parameters) }
   }
 }
 
 extension ParameterBinding {
   fileprivate mutating func append(_ text: String?) {
-    if let text { append(text) } else { appendNull() }
+    if let text { append(text) } else { appendNull(of: .text) }
   }
 
   fileprivate mutating func append(_ date: Date?) {
-    if let date { append(MariaDBDateTime(date)) } else { appendNull() }
+    if let date { append(MariaDBDateTime(date)) } else { appendNull(of: .dateTime) }
   }
 }

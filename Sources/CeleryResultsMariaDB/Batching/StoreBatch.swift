@@ -34,7 +34,7 @@ struct StoreBatch: Sendable {
       if fits(calls[index], catalog) { open.append(index) } else { alone.append(index) }
     }
     do {
-      let pieces = try groups(of: open, handle).flatMap { $0.inCommonSizes() }
+      let pieces = try groups(of: open, handle).flatMap { commonPieces(of: $0, handle) }
         .flatMap { fitting($0, catalog.maxAllowedPacket) }
       if try pieces.count < 2 || !storeInOneTransaction(pieces, handle, catalog) {
         for piece in pieces { try storeAlone(piece, handle, catalog) }
@@ -97,6 +97,22 @@ struct StoreBatch: Sendable {
 
   private func text(_ row: StoreRow) -> String { calls[row.index].result.id.rawValue }
 
+  /// Pieces of which each is a statement.
+  private func commonPieces(of rows: Rows, _ handle: ConnectionHandle) -> [Rows] {
+    var pieces: [Rows] = []
+    var rest = rows
+    while handle.executesManyRows, rest.count >= Self.fewestAtOnce {
+      // Rows that exist get no new id.
+      let size = rest.first?.id == nil ? rest.sizeInReservedIDs : rest.count
+      pieces.append(rest.prefix(size))
+      rest = rest.dropFirst(size)
+    }
+    return pieces + rest.inCommonSizes()
+  }
+
+  /// As many are sent as rows of a statement that has one; fewer as a statement of so many rows, which wastes no id.
+  private static let fewestAtOnce = 31
+
   /// Pieces of which each fits a packet; what does not even by itself is to be stored alone.
   private mutating func fitting(_ rows: Rows, _ maxAllowedPacket: Int) -> [Rows] {
     guard rows.reduce(0, { $0 + calls[$1.index].byteCount }) > maxAllowedPacket else { return [rows] }
@@ -149,8 +165,15 @@ struct StoreBatch: Sendable {
     kind.isUncertain = isUncertain
     let statement = catalog.storeStatement
     let columns = statement.columns(of: kind)
-    try handle.query(statement.several(rows.count, kind)) { parameters in
-      for row in rows { write(calls[row.index], row.id, columns, to: &parameters) }
+    guard rows.count >= Self.fewestAtOnce, handle.executesManyRows else {
+      try handle.query(statement.several(rows.count, kind)) { parameters in
+        for row in rows { write(calls[row.index], row.id, columns, to: &parameters) }
+      }
+      return
+    }
+    try handle.query(statement.several(1, kind), rowCount: rows.count) { number, parameters in
+      let row = rows[rows.startIndex + number]
+      write(calls[row.index], row.id, columns, to: &parameters)
     }
   }
 }

@@ -28,12 +28,47 @@ extension ConnectionHandle {
     try checkUsable()
     write(&parameters)
     defer { parameters.removeAll() }
+    return try execute(sql) { statement throws(MariaDBError) in try statement.execute(parameters) }
+  }
+
+  /// Whether the server executes a statement for many rows of parameters at once, as MariaDB does and MySQL does
+  /// not.
+  package var executesManyRows: Bool { !isBroken && CMariaDB_supports_bulk(mysql) != 0 }
+
+  /// Runs a statement that changes rows once for each of many rows of parameters, as one statement.
+  ///
+  /// Where rows get a new AUTO_INCREMENT value the server reserves 1, 2, 4, 8, … of them, and some of the last may be
+  /// left over.
+  ///
+  /// - Parameters:
+  ///   - sql: The text, with a `?` for every parameter of a row.
+  ///   - rowCount: How many rows there are, at least one.
+  ///   - write: Writes the parameters of the row with this number, in the order of their places.
+  /// - Returns: How many rows were changed.
+  /// - Throws: ``MariaDBError``; `CancellationError` when the task was cancelled.
+  @discardableResult
+  package func query(
+    _ sql: String,
+    rowCount: Int,
+    parameters write: (Int, inout ParameterBinding) -> Void
+  ) throws -> QueryResult {
+    try checkUsable()
+    return try execute(sql) { statement throws(MariaDBError) in
+      defer { parameters.removeAll() }
+      return try statement.execute(rowCount: rowCount, &parameters, write)
+    }
+  }
+
+  private func execute(
+    _ sql: String,
+    _ run: (PreparedStatement) throws(MariaDBError) -> QueryResult
+  ) throws(MariaDBError) -> QueryResult {
     do throws(MariaDBError) {
-      return try execute(sql)
+      return try executeOnce(sql, run)
     } catch {
       guard canRunAgain(sql, after: error) else { throw error }
       statements.remove(sql)
-      return try execute(sql)
+      return try executeOnce(sql, run)
     }
   }
 
@@ -76,7 +111,10 @@ extension ConnectionHandle {
   private static let needsReprepare: UInt32 = 1615
   private static let newMetadata: UInt32 = 2057
 
-  private func execute(_ sql: String) throws(MariaDBError) -> QueryResult {
+  private func executeOnce(
+    _ sql: String,
+    _ run: (PreparedStatement) throws(MariaDBError) -> QueryResult
+  ) throws(MariaDBError) -> QueryResult {
     let start = ContinuousClock.now
     do {
       let prepared: PreparedStatement
@@ -87,7 +125,7 @@ extension ConnectionHandle {
         statements.insert(prepared)
       }
       if prepared.effect == .changesSession { sessionChanged = true }
-      return try prepared.execute(parameters)
+      return try run(prepared)
     } catch {
       throw noting(error, since: start)
     }

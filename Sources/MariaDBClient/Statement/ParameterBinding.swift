@@ -36,6 +36,20 @@ package struct ParameterBinding: ~Copyable {
     }
   }
 
+  /// Puts the parameters of one row where libmariadb reads them.
+  ///
+  /// - Returns: False when they are not of the types that the statement was bound with.
+  func write(to places: UnsafeMutablePointer<MYSQL_BIND>) -> Bool {
+    for index in 0..<count {
+      guard places[index].buffer_type == binds[index].buffer_type else { return false }
+      let length = places[index].length
+      places[index] = binds[index]
+      // It points to the `buffer_length` of the same place.
+      places[index].length = length
+    }
+    return true
+  }
+
   /// Adds a value.
   package mutating func append(_ value: MariaDBValue) {
     switch value {
@@ -57,6 +71,13 @@ package struct ParameterBinding: ~Copyable {
   /// Adds `NULL`.
   package mutating func appendNull() {
     append(MYSQL_TYPE_NULL, buffer: nil, byteCount: 0)
+  }
+
+  /// Adds `NULL` in the place of values of a type, which the rows of one execution must have in common.
+  package mutating func appendNull(of type: ParameterType) {
+    append(type.fieldType, buffer: nil, byteCount: 0)
+    binds[count - 1].is_null = CMariaDB_null_indicator()
+    binds[count - 1].u.indicator = CMariaDB_null_indicator()
   }
 
   /// Adds an integer.

@@ -6,7 +6,7 @@ internal import CMariaDB
 final class PreparedStatement {
   let sql: String
   let effect: SessionEffect
-  private let statement: UnsafeMutablePointer<MYSQL_STMT>
+  let statement: UnsafeMutablePointer<MYSQL_STMT>
   private let parameterCount: Int
   private var result: ResultBinding?
 
@@ -38,24 +38,32 @@ final class PreparedStatement {
   ///
   /// - Throws: ``MariaDBError`` when the number of values is wrong or the server reports an error.
   func execute(_ parameters: borrowing ParameterBinding) throws(MariaDBError) -> QueryResult {
-    guard parameters.count == parameterCount else {
-      throw MariaDBError(
-        .invalidStatement,
-        explanation: "the statement has \(parameterCount) places for parameters and got \(parameters.count)"
-      )
-    }
-    if parameterCount > 0 {
-      guard mysql_stmt_bind_param(statement, parameters.first) == 0 else {
-        throw MariaDBError(statement: statement)
-      }
-    }
+    try bind(parameters)
     let sentAhead = try sendLargeParameters(parameters)
     guard mysql_stmt_execute(statement) == 0 else {
       var error = MariaDBError(statement: statement)
       if sentAhead, error.errno == Self.unknownError { error.code = .packetTooLarge }
       throw error
     }
+    return try readResult()
+  }
 
+  /// Tells libmariadb where the parameters are.
+  func bind(_ parameters: borrowing ParameterBinding) throws(MariaDBError) {
+    guard parameters.count == parameterCount else {
+      throw MariaDBError(
+        .invalidStatement,
+        explanation: "the statement has \(parameterCount) places for parameters and got \(parameters.count)"
+      )
+    }
+    guard parameterCount > 0 else { return }
+    guard mysql_stmt_bind_param(statement, parameters.first) == 0 else {
+      throw MariaDBError(statement: statement)
+    }
+  }
+
+  /// Reads what the server has answered.
+  func readResult() throws(MariaDBError) -> QueryResult {
     var output = QueryResult()
     // The rows that are left after an error must be read off the connection.
     defer {
