@@ -17,27 +17,42 @@ extension ResultBackendConfiguration {
     request: TaskRequest? = nil
   ) throws(ResultError) -> EncodedTaskResult? {
     guard state.isStored else { return nil }
-    var encoded = EncodedTaskResult(id: id, state: state)
-    encoded.contentType = resultSerializer.contentType
-    encoded.contentEncoding = resultSerializer.contentEncoding
     let stored = state.isException ? resultSerializer.storedException(result) : result
-    encoded.result = try text(stored, of: "result", id: id)
+    let text = try text(stored, of: "result", id: id)
     // Databases keep microseconds, and every backend gives back what it was given.
     let now = now()
     let date = now.roundedToMicroseconds ?? now
-    encoded.dateDone = date
-    encoded.dateCreated = date
-    if state == .started { encoded.dateStarted = date }
-    if storesTraceback == .always || (resultExtended && request != nil) {
-      encoded.traceback = traceback
+    guard let request else {
+      return EncodedTaskResult(
+        id: id,
+        state: state,
+        serializer: resultSerializer,
+        result: text,
+        meta: try metaWithoutRequest(id: id),
+        hasRequest: false,
+        traceback: storesTraceback == .always ? traceback : nil,
+        date: date
+      )
     }
-    if let request {
-      try add(request, to: &encoded)
-    } else {
-      encoded.hasRequest = false
-      encoded.meta = try metaWithoutRequest(id: id)
-    }
+    var encoded = EncodedTaskResult(
+      id: id,
+      state: state,
+      serializer: resultSerializer,
+      result: text,
+      meta: try meta(of: request, id: id),
+      hasRequest: true,
+      traceback: storesTraceback == .always || resultExtended ? traceback : nil,
+      date: date
+    )
+    if resultExtended { try addDetails(of: request, to: &encoded) }
     return encoded
+  }
+
+  private func meta(of request: TaskRequest, id: TaskID) throws(ResultError) -> String {
+    var meta = request.meta
+    // As in Python, a key of the request's own that is called children keeps its place and loses its value.
+    meta["children"] = .array(request.children.map(\.celeryValue))
+    return try text(.object(meta), of: "meta", id: id)
   }
 
   private func metaWithoutRequest(id: TaskID) throws(ResultError) -> String {
@@ -45,13 +60,11 @@ extension ResultBackendConfiguration {
     return try text(["children": .null], of: "meta", id: id)
   }
 
-  private func add(_ request: TaskRequest, to encoded: inout EncodedTaskResult) throws(ResultError) {
+  private func addDetails(
+    of request: TaskRequest,
+    to encoded: inout EncodedTaskResult
+  ) throws(ResultError) {
     let id = encoded.id
-    var meta = request.meta
-    // As in Python, a key of the request's own that is called children keeps its place and loses its value.
-    meta["children"] = .array(request.children.map(\.celeryValue))
-    encoded.meta = try text(.object(meta), of: "meta", id: id)
-    guard resultExtended else { return }
     encoded.name = request.name
     if let args = request.args { encoded.args = try text(args.storedValue, of: "args", id: id) }
     if let kwargs = request.kwargs { encoded.kwargs = try text(kwargs.storedValue, of: "kwargs", id: id) }

@@ -59,7 +59,7 @@ struct PythonUnkeyedEncoding: UnkeyedEncodingContainer {
   var codingPath: [any CodingKey] { encoding.codingPath }
 
   var count: Int {
-    if case .array(let elements, _) = encoding.state { elements.count } else { 0 }
+    if case .array(let elements) = encoding.state { elements.count } else { 0 }
   }
 
   func encodeNil() throws {

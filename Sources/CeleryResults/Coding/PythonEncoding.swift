@@ -3,17 +3,11 @@ final class PythonEncoding: Encoder {
   /// Members and elements that are still being encoded, by their positions, at which `None` stands.
   typealias Unfinished = [Int: PythonEncoding]
 
-  /// What has been encoded so far.
-  enum State {
-    case empty
-    case value(PythonValue)
-    case array([PythonValue], Unfinished)
-    case object(PythonObject, Unfinished)
-  }
-
-  // Everything is in one property, which is taken out, changed and put back: it is never copied, and no access to
-  // it has to be watched at run time.
-  var state = State.empty
+  // What it does is done to it at once, by functions that know nothing of this object: no access has to be
+  // watched at run time.
+  @exclusivity(unchecked) var state = PythonEncodingState.empty
+  /// Those of the array or object in `state`.
+  private var unfinished: Unfinished = [:]
   let place: CodingPlace
   var codingPath: [any CodingKey] { place.path }
   var userInfo: [CodingUserInfoKey: Any] { [:] }
@@ -23,17 +17,12 @@ final class PythonEncoding: Encoder {
   }
 
   func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
-    if case .object = state {
-    } else {
-      var members = PythonObject()
-      members.reserveCapacity(4)
-      state = .object(members, [:])
-    }
+    if case .object = state {} else { begin(.object(PythonObject(minimumCapacity: 4))) }
     return KeyedEncodingContainer(PythonKeyedEncoding(encoding: self))
   }
 
   func unkeyedContainer() -> any UnkeyedEncodingContainer {
-    if case .array = state {} else { state = .array([], [:]) }
+    if case .array = state {} else { begin(.array([])) }
     return PythonUnkeyedEncoding(encoding: self)
   }
 
@@ -41,60 +30,57 @@ final class PythonEncoding: Encoder {
     PythonSingleValueEncoding(encoding: self)
   }
 
+  private func begin(_ container: PythonEncodingState) {
+    state = container
+    if !unfinished.isEmpty { unfinished = [:] }
+  }
+
   /// Sets the member at `key`.
-  func set(_ value: PythonValue, forKey key: String) {
-    guard case .object(var members, var unfinished) = state else { return }
-    state = .empty
-    let name = PythonString(key)
-    members.updateValue(value, forKey: name)
-    if !unfinished.isEmpty, let position = members.position(of: name) { unfinished[position] = nil }
-    state = .object(members, unfinished)
+  func set(_ value: consuming PythonValue, forKey key: String) {
+    if !unfinished.isEmpty, let position = position(of: key) { unfinished[position] = nil }
+    state.set(value, forKey: PythonString(key))
   }
 
   /// Adds a last element.
-  func append(_ value: PythonValue) {
-    guard case .array(var elements, let unfinished) = state else { return }
-    state = .empty
-    elements.append(value)
-    state = .array(elements, unfinished)
+  func append(_ value: consuming PythonValue) {
+    state.append(value)
   }
 
   /// The encoding of the member at `key`: one that has begun goes on, as a class and its superclass may share it.
   func member(_ key: any CodingKey) -> PythonEncoding {
-    if case .object(let members, let unfinished) = state, !unfinished.isEmpty,
-      let begun = members.position(of: PythonString(key.stringValue)).flatMap({ unfinished[$0] })
-    {
-      return begun
-    }
+    let name = key.stringValue
+    if let begun = position(of: name).flatMap({ unfinished[$0] }) { return begun }
     let member = PythonEncoding(place: .member(key, of: place))
-    set(.null, forKey: key.stringValue)
-    if case .object(let members, var unfinished) = state {
-      if let position = members.position(of: PythonString(key.stringValue)) { unfinished[position] = member }
-      state = .object(members, unfinished)
-    }
+    set(.null, forKey: name)
+    if let position = position(of: name) { unfinished[position] = member }
     return member
+  }
+
+  private func position(of key: String) -> Int? {
+    if case .object(let members) = state { members.position(of: PythonString(key)) } else { nil }
   }
 
   /// The encoding of a new last element.
   func element() -> PythonEncoding {
-    guard case .array(var elements, var unfinished) = state else { return PythonEncoding(place: place) }
-    state = .empty
-    let element = PythonEncoding(place: .element(elements.count, of: place))
-    unfinished[elements.count] = element
-    elements.append(.null)
-    state = .array(elements, unfinished)
+    guard case .array(let elements) = state else { return PythonEncoding(place: place) }
+    let position = elements.count
+    let element = PythonEncoding(place: .element(position, of: place))
+    append(.null)
+    unfinished[position] = element
     return element
   }
 
   /// What has been encoded, as a value; a value that encoded nothing is an empty object.
+  ///
+  /// Nothing of it is left here.
   func finish() -> PythonValue {
-    switch state {
+    switch state.taken() {
     case .empty: return [:]
     case .value(let value): return value
-    case .array(var elements, let unfinished):
+    case .array(var elements):
       for (position, element) in unfinished { elements[position] = element.finish() }
       return .array(elements)
-    case .object(var members, let unfinished):
+    case .object(var members):
       for (position, member) in unfinished { members.setValue(member.finish(), at: position) }
       return .object(members)
     }

@@ -46,9 +46,7 @@ public enum PythonJSON {
     _ value: PythonValue,
     nestingLimit: Int = defaultNestingLimit
   ) throws(PythonJSONError) -> String {
-    var writer = PythonJSONWriter(style: .python, nestingLimit: nestingLimit)
-    try writer.write(value)
-    return writer.text
+    try PythonJSONWriter.text(of: value, style: .python, nestingLimit: nestingLimit)
   }
 
   /// Writes a value for people: indented by two spaces, with emoji and other letters as they are.
@@ -60,8 +58,6 @@ public enum PythonJSON {
     _ value: PythonValue,
     nestingLimit: Int = defaultNestingLimit
   ) throws(PythonJSONError) -> String {
-    var writer = PythonJSONWriter(style: .readable, nestingLimit: nestingLimit)
-    try writer.write(value)
-    return writer.text
+    try PythonJSONWriter.text(of: value, style: .readable, nestingLimit: nestingLimit)
   }
 }

@@ -65,7 +65,7 @@ struct PythonJSONParser {
     try enter()
     var members = PythonObject()
     if !closes(with: "}") {
-      members.reserveCapacity(2)
+      members = PythonObject(minimumCapacity: 2)
       repeat {
         skipWhitespace()
         guard current == UInt8(ascii: "\"") else { throw error(.syntax, "expected a key in quotes") }

@@ -1,18 +1,20 @@
 extension PythonJSONWriter {
   /// Writes a string in quotes.
   mutating func write(_ string: PythonString) {
-    bytes.append(UInt8(ascii: "\""))
-    switch (string.storage, style) {
-    case (.text(var text), .python):
-      text.withUTF8 { writeASCII($0) }
-    case (.utf16(let units), .python):
-      for unit in units { writeASCII(unit) }
-    case (.text(let text), .readable):
-      for scalar in text.unicodeScalars { writeReadably(scalar) }
-    case (.utf16(let units), .readable):
-      writeReadably(units)
+    output.append(UInt8(ascii: "\""))
+    switch string.storage {
+    case .text(let text):
+      switch style {
+      case .python: text.withBytes { writeASCII($0) }
+      case .readable: for scalar in text.unicodeScalars { writeReadably(scalar) }
+      }
+    case .utf16(let units):
+      switch style {
+      case .python: for unit in units { writeASCII(unit) }
+      case .readable: writeReadably(units)
+      }
     }
-    bytes.append(UInt8(ascii: "\""))
+    output.append(UInt8(ascii: "\""))
   }
 
   /// Writes UTF-8 text in ASCII, what needs no escape in runs.
@@ -25,7 +27,7 @@ extension PythonJSONWriter {
         position += 1
         continue
       }
-      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start..<position]))
+      output.append(UnsafeBufferPointer(rebasing: utf8[start..<position]))
       var scalar = UInt32(byte)
       position += 1
       if byte >= 0x80 {
@@ -41,28 +43,28 @@ extension PythonJSONWriter {
       start = position
       position = utf8.endOfPlainText(from: start)
     }
-    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start..<position]))
+    output.append(UnsafeBufferPointer(rebasing: utf8[start..<position]))
   }
 
   private mutating func writeASCII(_ unit: UInt16) {
     switch unit {
-    case 0x22: append(literal: "\\\"")
-    case 0x5C: append(literal: "\\\\")
-    case 0x0A: append(literal: "\\n")
-    case 0x0D: append(literal: "\\r")
-    case 0x09: append(literal: "\\t")
-    case 0x0C: append(literal: "\\f")
-    case 0x08: append(literal: "\\b")
-    case 0x20..<0x7F: bytes.append(UInt8(unit))
+    case 0x22: output.append(literal: "\\\"")
+    case 0x5C: output.append(literal: "\\\\")
+    case 0x0A: output.append(literal: "\\n")
+    case 0x0D: output.append(literal: "\\r")
+    case 0x09: output.append(literal: "\\t")
+    case 0x0C: output.append(literal: "\\f")
+    case 0x08: output.append(literal: "\\b")
+    case 0x20..<0x7F: output.append(UInt8(unit))
     default: escape(unit)
     }
   }
 
   private mutating func escape(_ unit: UInt16) {
-    append(literal: "\\u")
+    output.append(literal: "\\u")
     let digits: StaticString = "0123456789abcdef"
     for shift in [12, 8, 4, 0] as [UInt16] {
-      bytes.append(digits.utf8Start[Int(unit >> shift & 0xF)])
+      output.append(digits.utf8Start[Int(unit >> shift & 0xF)])
     }
   }
 
@@ -71,7 +73,7 @@ extension PythonJSONWriter {
     case .control, .lineSeparator, .paragraphSeparator: writeASCII(scalar)
     default:
       if scalar.isASCII || scalar.properties.isBidiControl { return writeASCII(scalar) }
-      append(String(scalar))
+      output.append(String(scalar))
     }
   }
 
@@ -84,7 +86,7 @@ extension PythonJSONWriter {
     while let unit = rest.popFirst() {
       if UTF16.isLeadSurrogate(unit), let trail = rest.first, UTF16.isTrailSurrogate(trail) {
         rest = rest.dropFirst()
-        append(String(decoding: [unit, trail], as: UTF16.self))
+        output.append(String(decoding: [unit, trail], as: UTF16.self))
       } else if let scalar = Unicode.Scalar(unit) {
         writeReadably(scalar)
       } else {

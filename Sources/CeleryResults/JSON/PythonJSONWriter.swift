@@ -5,36 +5,47 @@
 #endif
 
 /// Writes values as JSON text.
-struct PythonJSONWriter {
+struct PythonJSONWriter: ~Copyable {
   /// For programs as Python writes it, or for people.
   enum Style {
     case python
     case readable
   }
 
-  var bytes: [UInt8] = []
+  var output: TextBuffer
   let style: Style
   private let nestingLimit: Int
   private var depth = 0
 
-  init(style: Style, nestingLimit: Int) {
+  private init(style: Style, nestingLimit: Int, scratch: UnsafeMutableBufferPointer<UInt8>) {
+    output = TextBuffer(scratch: scratch)
     self.style = style
     self.nestingLimit = nestingLimit
-    bytes.reserveCapacity(256)
   }
 
-  /// What has been written.
-  var text: String { String(decoding: bytes, as: UTF8.self) }
+  /// Writes one value: most of them fit the stack.
+  static func text(
+    of value: PythonValue,
+    style: Style,
+    nestingLimit: Int
+  ) throws(PythonJSONError) -> String {
+    try withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 1024) {
+      (scratch) throws(PythonJSONError) -> String in
+      var writer = PythonJSONWriter(style: style, nestingLimit: nestingLimit, scratch: scratch)
+      try writer.write(value)
+      return writer.output.text
+    }
+  }
 
   mutating func write(_ value: PythonValue) throws(PythonJSONError) {
     switch value {
-    case .null: append(literal: "null")
-    case .bool(let value): append(literal: value ? "true" : "false")
+    case .null: output.append(literal: "null")
+    case .bool(let value): output.append(literal: value ? "true" : "false")
     case .integer(let value):
-      if value < 0 { bytes.append(UInt8(ascii: "-")) }
-      append(digitsOf: value.magnitude)
-    case .bigInteger(let value): append(value.digits)
-    case .double(let value): append(Self.text(of: value))
+      if value < 0 { output.append(UInt8(ascii: "-")) }
+      output.append(digitsOf: value.magnitude)
+    case .bigInteger(let value): output.append(value.digits)
+    case .double(let value): output.append(Self.text(of: value))
     case .string(let value): write(value)
     case .array(let elements), .tuple(let elements): try write(elements: elements)
     case .object(let members): try write(members: members)
@@ -58,27 +69,13 @@ struct PythonJSONWriter {
     }
   }
 
-  mutating func append(_ text: String) {
-    bytes.append(contentsOf: text.utf8)
-  }
-
-  mutating func append(literal: StaticString) {
-    bytes.append(contentsOf: UnsafeBufferPointer(start: literal.utf8Start, count: literal.utf8CodeUnitCount))
-  }
-
-  private mutating func append(digitsOf value: UInt64) {
-    let (others, last) = value.quotientAndRemainder(dividingBy: 10)
-    if others > 0 { append(digitsOf: others) }
-    bytes.append(UInt8(ascii: "0") + UInt8(last))
-  }
-
   private mutating func write(_ type: PythonString, _ value: PythonValue) throws(PythonJSONError) {
     if style == .python, case .string(let string) = value {
-      append(literal: #"{"__type__": ""#)
-      append(type.description)
-      append(literal: #"", "__value__": "#)
+      output.append(literal: #"{"__type__": ""#)
+      output.append(type.description)
+      output.append(literal: #"", "__value__": "#)
       write(string)
-      bytes.append(UInt8(ascii: "}"))
+      output.append(UInt8(ascii: "}"))
       return
     }
     try write(.object([KombuType.typeKey: .string(type), KombuType.valueKey: value]))
@@ -95,16 +92,14 @@ struct PythonJSONWriter {
     leave("]", isEmpty: isFirst)
   }
 
-  private mutating func write(
-    members: PythonObject
-  ) throws(PythonJSONError) {
+  private mutating func write(members: PythonObject) throws(PythonJSONError) {
     try enter("{")
     var isFirst = true
-    for (key, value) in members {
+    try members.forEachMember { (key, value) throws(PythonJSONError) in
       separate(isFirst: isFirst)
       isFirst = false
       write(key)
-      append(literal: ": ")
+      output.append(literal: ": ")
       try write(value)
     }
     leave("}", isEmpty: isFirst)
@@ -130,28 +125,28 @@ struct PythonJSONWriter {
       throw PythonJSONError(.nestingTooDeep, detail: "a value may be nested \(nestingLimit) deep")
     }
     depth += 1
-    bytes.append(UInt8(ascii: bracket))
+    output.append(UInt8(ascii: bracket))
   }
 
   private mutating func leave(_ bracket: Unicode.Scalar, isEmpty: Bool) {
     depth -= 1
     if !isEmpty && style == .readable { newLine() }
-    bytes.append(UInt8(ascii: bracket))
+    output.append(UInt8(ascii: bracket))
   }
 
   private mutating func separate(isFirst: Bool) {
     switch style {
     case .python:
-      if !isFirst { append(literal: ", ") }
+      if !isFirst { output.append(literal: ", ") }
     case .readable:
-      if !isFirst { bytes.append(UInt8(ascii: ",")) }
+      if !isFirst { output.append(UInt8(ascii: ",")) }
       newLine()
     }
   }
 
   private mutating func newLine() {
-    bytes.append(0x0A)
-    bytes.append(contentsOf: repeatElement(0x20, count: 2 * depth))
+    output.append(0x0A)
+    output.append(repeating: 0x20, count: 2 * depth)
   }
 
   /// A float in JSON: Python's `repr`, but NaN and infinities by JavaScript's names.

@@ -53,4 +53,28 @@ public struct EncodedTaskResult: Hashable, Sendable {
     self.contentEncoding = .utf8
     self.hasRequest = true
   }
+
+  /// Makes a result that is stored for the first time at `date`, and of whose task nothing more is known.
+  init(
+    id: TaskID,
+    state: TaskState,
+    serializer: ResultSerializer,
+    result: String,
+    meta: String,
+    hasRequest: Bool,
+    traceback: String?,
+    date: Date
+  ) {
+    self.id = id
+    self.state = state
+    self.contentType = serializer.contentType
+    self.contentEncoding = serializer.contentEncoding
+    self.result = result
+    self.meta = meta
+    self.hasRequest = hasRequest
+    self.traceback = traceback
+    self.dateDone = date
+    self.dateCreated = date
+    self.dateStarted = state == .started ? date : nil
+  }
 }

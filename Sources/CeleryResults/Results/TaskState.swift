@@ -39,7 +39,7 @@ extension TaskState {
   public var isReady: Bool { self == .success || propagates }
 
   /// Whether the result is an exception: RETRY, FAILURE or REVOKED (`EXCEPTION_STATES`).
-  public var isException: Bool { self == .retry || propagates }
+  public var isException: Bool { self != .success && (self == .retry || propagates) }
 
   /// Whether `get` throws the exception: FAILURE or REVOKED (`PROPAGATE_STATES`).
   public var propagates: Bool { self == .failure || self == .revoked }
@@ -49,7 +49,9 @@ extension TaskState {
   /// PENDING means that nothing is stored, RECEIVED and REJECTED occur in events only, and IGNORED asks for
   /// nothing to be stored. Every other state, custom ones included, is stored.
   public var isStored: Bool {
-    self != .pending && self != .received && self != .rejected && self != .ignored
+    // What is stored most is known at once.
+    self == .success
+      || (self != .pending && self != .received && self != .rejected && self != .ignored)
   }
 }
 

@@ -24,13 +24,13 @@ public struct PythonObject: Sendable {
     }
   }
 
-  /// Makes room for so many members.
-  mutating func reserveCapacity(_ minimumCapacity: Int) {
+  /// Makes an empty dictionary with room for a few members.
+  init(minimumCapacity: Int) {
     storage.reserveCapacity(minimumCapacity)
   }
 
   /// Sets the value at `key`; a new key comes last.
-  mutating func updateValue(_ value: PythonValue, forKey key: PythonString) {
+  mutating func updateValue(_ value: consuming PythonValue, forKey key: consuming PythonString) {
     if let position = storage.position(of: key) {
       storage.setValue(value, at: position)
     } else {
@@ -44,8 +44,16 @@ public struct PythonObject: Sendable {
   }
 
   /// Replaces the value of the member at a position.
-  mutating func setValue(_ value: PythonValue, at position: Int) {
+  mutating func setValue(_ value: consuming PythonValue, at position: Int) {
     storage.setValue(value, at: position)
+  }
+
+  /// Calls `body` with each member in order, all of them read from one place.
+  @inline(__always)
+  func forEachMember<Failure: Error>(
+    _ body: (PythonString, PythonValue) throws(Failure) -> Void
+  ) throws(Failure) {
+    try storage.forEachMember(body)
   }
 
   /// The keys in their order.

@@ -3,7 +3,11 @@ import OrderedCollections
 /// The members of a `PythonObject`: one array while they are few, so that there is one thing to allocate and nothing
 /// to hash, and a dictionary once they are many.
 enum PythonObjectStorage: Sendable {
-  typealias Member = (key: PythonString, value: PythonValue)
+  // The compiler knows better than of a tuple how it is destroyed.
+  struct Member: Sendable {
+    let key: PythonString
+    var value: PythonValue
+  }
 
   case few([Member])
   case many(OrderedDictionary<PythonString, PythonValue>)
@@ -18,19 +22,33 @@ enum PythonObjectStorage: Sendable {
     }
   }
 
-  subscript(position: Int) -> Member {
+  subscript(position: Int) -> (key: PythonString, value: PythonValue) {
     switch self {
-    case .few(let members): members[position]
+    case .few(let members): (members[position].key, members[position].value)
     case .many(let members): members.elements[position]
     }
   }
 
   func position(of key: PythonString) -> Int? {
     switch self {
-    case .few(let members): members.indices.first { members[$0].key == key }
-    case .many(let members): members.index(forKey: key)
+    case .few(let members):
+      for position in members.indices where members[position].key == key { return position }
+      return nil
+    case .many(let members): return members.index(forKey: key)
     }
   }
+
+  @inline(__always)
+  func forEachMember<Failure: Error>(
+    _ body: (PythonString, PythonValue) throws(Failure) -> Void
+  ) throws(Failure) {
+    switch self {
+    case .few(let members): for member in members { try body(member.key, member.value) }
+    case .many(let members): for member in members { try body(member.key, member.value) }
+    }
+  }
+
+  // What is changed is taken out and put back, so that it is never copied.
 
   mutating func reserveCapacity(_ minimumCapacity: Int) {
     guard case .few(var members) = self, minimumCapacity <= Self.most else { return }
@@ -40,12 +58,12 @@ enum PythonObjectStorage: Sendable {
   }
 
   /// Adds a member whose key is not there yet.
-  mutating func append(_ value: PythonValue, forKey key: PythonString) {
+  mutating func append(_ value: consuming PythonValue, forKey key: consuming PythonString) {
     switch self {
     case .few(var members):
       self = .few([])
       if members.count < Self.most {
-        members.append((key, value))
+        members.append(Member(key: key, value: value))
         self = .few(members)
       } else {
         var many = OrderedDictionary(uniqueKeysWithValues: members.lazy.map { ($0.key, $0.value) })
@@ -59,7 +77,7 @@ enum PythonObjectStorage: Sendable {
     }
   }
 
-  mutating func setValue(_ value: PythonValue, at position: Int) {
+  mutating func setValue(_ value: consuming PythonValue, at position: Int) {
     switch self {
     case .few(var members):
       self = .few([])

@@ -54,10 +54,7 @@ extension PythonString: Hashable {
 
   private static func hasSameBytes(_ left: String, _ right: String) -> Bool {
     guard left.utf8.count == right.utf8.count else { return false }
-    var (left, right) = (left, right)
-    return left.withUTF8 { left in
-      right.withUTF8 { right in left.indices.allSatisfy { left[$0] == right[$0] } }
-    }
+    return left.withBytes { left in right.withBytes { right in left.elementsEqual(right) } }
   }
 
   /// Hashes the code points.
