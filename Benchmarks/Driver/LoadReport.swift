@@ -3,14 +3,15 @@ struct LoadReport {
   let count: Int
   let elapsed: Duration
   let processorSeconds: Double
-  let latencies: [Duration]
+  /// How long the calls took, in nanoseconds.
+  let latencies: [UInt64]
 
   /// One line of JSON, with the names that `limit` has too.
   var json: String {
     let sorted = latencies.sorted()
     func microseconds(_ share: Double) -> Double {
       guard !sorted.isEmpty else { return 0 }
-      return sorted[min(sorted.count - 1, Int(Double(sorted.count) * share))] / .microseconds(1)
+      return Double(sorted[min(sorted.count - 1, Int(Double(sorted.count) * share))]) / 1_000
     }
     let seconds = elapsed / .seconds(1)
     return JSONLine([

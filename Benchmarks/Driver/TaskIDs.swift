@@ -19,29 +19,28 @@ struct TaskIDs {
   }
 
   mutating func next() -> TaskID {
-    var bits: UInt64 = 0
-    var left = 0
-    var state = self
-    let text = String(unsafeUninitializedCapacity: 36) { buffer in
-      for place in 0..<36 {
-        if place == 8 || place == 13 || place == 18 || place == 23 {
-          buffer[place] = UInt8(ascii: "-")
-          continue
+    let halves = (number(), number())
+    let text = String(unsafeUninitializedCapacity: Self.length) { buffer in
+      var place = 0
+      for bits in [halves.0, halves.1] {
+        for shift in stride(from: UInt64(60), through: 0, by: -4) {
+          if Self.hyphens & 1 << place != 0 {
+            buffer[place] = UInt8(ascii: "-")
+            place += 1
+          }
+          buffer[place] = Self.digits.utf8Start[Int(bits >> shift & 15)]
+          place += 1
         }
-        if left == 0 {
-          bits = state.number()
-          left = 16
-        }
-        let digit = UInt8(truncatingIfNeeded: bits & 15)
-        buffer[place] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
-        bits >>= 4
-        left -= 1
       }
-      return 36
+      return Self.length
     }
-    self = state
     return TaskID(text)
   }
+
+  private static let length = 36
+  private static let digits: StaticString = "0123456789abcdef"
+  /// The places of hyphens, as bits.
+  private static let hyphens = 1 << 8 | 1 << 13 | 1 << 18 | 1 << 23
 
   /// Reads ids from a file, one a line.
   static func read(_ path: String) throws -> [TaskID] {

@@ -18,7 +18,9 @@ struct BatchStateMachine<Request: BatchedRequest> {
   /// The largest number of batches at once, whatever the time.
   private let connectionLimit: Int
   private var queue: Deque<Request> = []
-  /// For each task of which a request waits or is being done: those that came after it.
+  /// The tasks of which a request waits or is being done.
+  private var openTasks: Set<HashedTaskID> = []
+  /// For each of these those requests that came after it, if there are any.
   private var successors: [HashedTaskID: Deque<Request>] = [:]
   private var lastStart: ContinuousClock.Instant?
   /// Whether a batch is to begin that has taken nothing yet.
@@ -38,12 +40,9 @@ struct BatchStateMachine<Request: BatchedRequest> {
 
   /// A request has come.
   mutating func submit(_ request: Request, now: ContinuousClock.Instant) -> Submission {
-    if let task = request.orderedBy {
-      guard successors[task] == nil else {
-        successors[task]?.append(request)
-        return .waits(beginsBatch: false)
-      }
-      successors[task] = []
+    if let task = request.orderedBy, !openTasks.insert(task).inserted {
+      successors[task, default: []].append(request)
+      return .waits(beginsBatch: false)
     }
     if running == 0, queue.isEmpty {
       start(now)
@@ -89,6 +88,7 @@ struct BatchStateMachine<Request: BatchedRequest> {
       let place = successors[task]?.firstIndex(where: { $0 === request })
     {
       successors[task]?.remove(at: place)
+      if successors[task]?.isEmpty == true { successors[task] = nil }
     }
   }
 
@@ -135,10 +135,12 @@ struct BatchStateMachine<Request: BatchedRequest> {
   /// Lets the next request of the same task come.
   private mutating func release(_ request: Request) {
     guard let task = request.orderedBy else { return }
-    if let next = successors[task]?.popFirst() {
+    // Most tasks have none, and then nothing is looked for.
+    if !successors.isEmpty, var others = successors.removeValue(forKey: task), let next = others.popFirst() {
+      if !others.isEmpty { successors[task] = others }
       enqueue(next)
     } else {
-      successors[task] = nil
+      openTasks.remove(task)
     }
   }
 }
