@@ -17,35 +17,50 @@ extension ResultBackendConfiguration {
     request: TaskRequest? = nil
   ) throws(ResultError) -> EncodedTaskResult? {
     guard state.isStored else { return nil }
-    let stored = state.isException ? resultSerializer.storedException(result) : result
-    let text = try text(stored, of: "result", id: id)
+    let text =
+      if state.isException {
+        try text(resultSerializer.storedException(result), of: "result", id: id)
+      } else {
+        try text(result, of: "result", id: id)
+      }
+    guard let request else {
+      let meta = try metaWithoutRequest(id: id)
+      let traceback = storesTraceback == .always ? traceback : nil
+      return encoded(id, state, result: text, meta: meta, hasRequest: false, traceback: traceback)
+    }
+    let meta = try meta(of: request, id: id)
+    let traceback = storesTraceback == .always || resultExtended ? traceback : nil
+    var encoded = encoded(id, state, result: text, meta: meta, hasRequest: true, traceback: traceback)
+    if resultExtended { try addDetails(of: request, to: &encoded) }
+    return encoded
+  }
+
+  // A function of its own, each field of whose outcome is set once: the outcome is large and must not be copied.
+  @inline(__always)
+  private func encoded(
+    _ id: TaskID,
+    _ state: TaskState,
+    result: String,
+    meta: String,
+    hasRequest: Bool,
+    traceback: String?
+  ) -> EncodedTaskResult {
     // Databases keep microseconds, and every backend gives back what it was given.
     let now = now()
     let date = now.roundedToMicroseconds ?? now
-    guard let request else {
-      return EncodedTaskResult(
-        id: id,
-        state: state,
-        serializer: resultSerializer,
-        result: text,
-        meta: try metaWithoutRequest(id: id),
-        hasRequest: false,
-        traceback: storesTraceback == .always ? traceback : nil,
-        date: date
-      )
-    }
-    var encoded = EncodedTaskResult(
+    return EncodedTaskResult(
       id: id,
       state: state,
-      serializer: resultSerializer,
-      result: text,
-      meta: try meta(of: request, id: id),
-      hasRequest: true,
-      traceback: storesTraceback == .always || resultExtended ? traceback : nil,
-      date: date
+      contentType: resultSerializer.contentType,
+      contentEncoding: resultSerializer.contentEncoding,
+      result: result,
+      meta: meta,
+      hasRequest: hasRequest,
+      traceback: traceback,
+      dateDone: date,
+      dateCreated: date,
+      dateStarted: state == .started ? date : nil
     )
-    if resultExtended { try addDetails(of: request, to: &encoded) }
-    return encoded
   }
 
   private func meta(of request: TaskRequest, id: TaskID) throws(ResultError) -> String {

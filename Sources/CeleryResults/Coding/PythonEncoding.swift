@@ -7,7 +7,7 @@ final class PythonEncoding: Encoder {
   // watched at run time.
   @exclusivity(unchecked) var state = PythonEncodingState.empty
   /// Those of the array or object in `state`.
-  private var unfinished: Unfinished = [:]
+  @exclusivity(unchecked) private var unfinished: Unfinished?
   let place: CodingPlace
   var codingPath: [any CodingKey] { place.path }
   var userInfo: [CodingUserInfoKey: Any] { [:] }
@@ -32,12 +32,12 @@ final class PythonEncoding: Encoder {
 
   private func begin(_ container: PythonEncodingState) {
     state = container
-    if !unfinished.isEmpty { unfinished = [:] }
+    unfinished = nil
   }
 
   /// Sets the member at `key`.
   func set(_ value: consuming PythonValue, forKey key: String) {
-    if !unfinished.isEmpty, let position = position(of: key) { unfinished[position] = nil }
+    if unfinished != nil, let position = position(of: key) { unfinished?[position] = nil }
     state.set(value, forKey: PythonString(key))
   }
 
@@ -49,10 +49,10 @@ final class PythonEncoding: Encoder {
   /// The encoding of the member at `key`: one that has begun goes on, as a class and its superclass may share it.
   func member(_ key: any CodingKey) -> PythonEncoding {
     let name = key.stringValue
-    if let begun = position(of: name).flatMap({ unfinished[$0] }) { return begun }
+    if let begun = position(of: name).flatMap({ unfinished?[$0] }) { return begun }
     let member = PythonEncoding(place: .member(key, of: place))
     set(.null, forKey: name)
-    if let position = position(of: name) { unfinished[position] = member }
+    if let position = position(of: name) { add(member, at: position) }
     return member
   }
 
@@ -66,8 +66,13 @@ final class PythonEncoding: Encoder {
     let position = elements.count
     let element = PythonEncoding(place: .element(position, of: place))
     append(.null)
-    unfinished[position] = element
+    add(element, at: position)
     return element
+  }
+
+  private func add(_ encoding: PythonEncoding, at position: Int) {
+    if unfinished == nil { unfinished = [:] }
+    unfinished?[position] = encoding
   }
 
   /// What has been encoded, as a value; a value that encoded nothing is an empty object.
@@ -78,9 +83,11 @@ final class PythonEncoding: Encoder {
     case .empty: return [:]
     case .value(let value): return value
     case .array(var elements):
+      guard let unfinished else { return .array(elements) }
       for (position, element) in unfinished { elements[position] = element.finish() }
       return .array(elements)
     case .object(var members):
+      guard let unfinished else { return .object(members) }
       for (position, member) in unfinished { members.setValue(member.finish(), at: position) }
       return .object(members)
     }

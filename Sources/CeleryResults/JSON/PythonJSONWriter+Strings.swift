@@ -21,6 +21,7 @@ extension PythonJSONWriter {
   private mutating func writeASCII(_ utf8: UnsafeBufferPointer<UInt8>) {
     var start = 0
     var position = utf8.endOfPlainText(from: 0)
+    if position == utf8.count { return output.append(utf8) }
     while position < utf8.count {
       let byte = utf8[position]
       if byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\") {

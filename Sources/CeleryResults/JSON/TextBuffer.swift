@@ -54,12 +54,13 @@ struct TextBuffer: ~Copyable {
       rest /= 10
       length &+= 1
     }
-    let start = end(with: length)
+    var end = end(with: length) + length
     rest = value
-    for position in stride(from: length &- 1, through: 0, by: -1) {
-      (start + position).initialize(to: UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10))
+    repeat {
+      end -= 1
+      end.initialize(to: UInt8(ascii: "0") | UInt8(truncatingIfNeeded: rest % 10))
       rest /= 10
-    }
+    } while rest > 0
   }
 
   /// Makes room for so many more bytes, and says where they go.

@@ -44,37 +44,12 @@ public struct EncodedTaskResult: Hashable, Sendable {
   ///
   /// A store in which this is nil keeps what is there.
   public var dateStarted: Date?
+}
 
+// It is here, and not above, because the type's own initializer, which sets every field once, is used too.
+extension EncodedTaskResult {
   /// Makes a result of which nothing but id and state is known.
   public init(id: TaskID, state: TaskState = .pending) {
-    self.id = id
-    self.state = state
-    self.contentType = .json
-    self.contentEncoding = .utf8
-    self.hasRequest = true
-  }
-
-  /// Makes a result that is stored for the first time at `date`, and of whose task nothing more is known.
-  init(
-    id: TaskID,
-    state: TaskState,
-    serializer: ResultSerializer,
-    result: String,
-    meta: String,
-    hasRequest: Bool,
-    traceback: String?,
-    date: Date
-  ) {
-    self.id = id
-    self.state = state
-    self.contentType = serializer.contentType
-    self.contentEncoding = serializer.contentEncoding
-    self.result = result
-    self.meta = meta
-    self.hasRequest = hasRequest
-    self.traceback = traceback
-    self.dateDone = date
-    self.dateCreated = date
-    self.dateStarted = state == .started ? date : nil
+    self.init(id: id, state: state, contentType: .json, contentEncoding: .utf8, hasRequest: true)
   }
 }

@@ -31,11 +31,7 @@ public struct PythonObject: Sendable {
 
   /// Sets the value at `key`; a new key comes last.
   mutating func updateValue(_ value: consuming PythonValue, forKey key: consuming PythonString) {
-    if let position = storage.position(of: key) {
-      storage.setValue(value, at: position)
-    } else {
-      storage.append(value, forKey: key)
-    }
+    storage.updateValue(value, forKey: key)
   }
 
   /// Where the member at `key` stands; nil when there is none.

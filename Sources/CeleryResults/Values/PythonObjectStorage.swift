@@ -31,11 +31,14 @@ enum PythonObjectStorage: Sendable {
 
   func position(of key: PythonString) -> Int? {
     switch self {
-    case .few(let members):
-      for position in members.indices where members[position].key == key { return position }
-      return nil
-    case .many(let members): return members.index(forKey: key)
+    case .few(let members): Self.position(of: key, in: members)
+    case .many(let members): members.index(forKey: key)
     }
+  }
+
+  private static func position(of key: PythonString, in members: [Member]) -> Int? {
+    for position in members.indices where members[position].key == key { return position }
+    return nil
   }
 
   @inline(__always)
@@ -57,12 +60,15 @@ enum PythonObjectStorage: Sendable {
     self = .few(members)
   }
 
-  /// Adds a member whose key is not there yet.
-  mutating func append(_ value: consuming PythonValue, forKey key: consuming PythonString) {
+  /// Sets the value at `key`; a new key comes last.
+  mutating func updateValue(_ value: consuming PythonValue, forKey key: consuming PythonString) {
     switch self {
     case .few(var members):
       self = .few([])
-      if members.count < Self.most {
+      if let position = Self.position(of: key, in: members) {
+        members[position].value = value
+        self = .few(members)
+      } else if members.count < Self.most {
         members.append(Member(key: key, value: value))
         self = .few(members)
       } else {
