@@ -36,8 +36,8 @@ final class PythonEncoding: Encoder {
   }
 
   /// Sets the member at `key`.
-  func set(_ value: consuming PythonValue, forKey key: String) {
-    if unfinished != nil, let position = position(of: key) { unfinished?[position] = nil }
+  func set(_ value: consuming PythonValue, forKey key: consuming String) {
+    if unfinished != nil, let position = position(of: copy key) { unfinished?[position] = nil }
     state.set(value, forKey: PythonString(key))
   }
 

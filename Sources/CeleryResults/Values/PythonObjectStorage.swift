@@ -62,21 +62,20 @@ enum PythonObjectStorage: Sendable {
 
   /// Sets the value at `key`; a new key comes last.
   mutating func updateValue(_ value: consuming PythonValue, forKey key: consuming PythonString) {
-    switch self {
-    case .few(var members):
+    if case .few(var members) = self {
       self = .few([])
       if let position = Self.position(of: key, in: members) {
         members[position].value = value
-        self = .few(members)
       } else if members.count < Self.most {
         members.append(Member(key: key, value: value))
-        self = .few(members)
       } else {
         var many = OrderedDictionary(uniqueKeysWithValues: members.lazy.map { ($0.key, $0.value) })
         many[key] = value
         self = .many(many)
+        return
       }
-    case .many(var members):
+      self = .few(members)
+    } else if case .many(var members) = self {
       self = .few([])
       members[key] = value
       self = .many(members)
