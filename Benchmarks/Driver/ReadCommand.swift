@@ -18,10 +18,12 @@ struct ReadCommand: AsyncParsableCommand {
   func run() async throws {
     let backend = try backend.backend()
     let known = try TaskIDs.read(ids)
-    let report = try await Load(options: load).run { _, ids in
-      let id = known[Int(ids.number() % UInt64(known.count))]
-      guard try await backend.taskMeta(for: id).state == .success else {
-        throw ValidationError("\(id) is not stored")
+    let report = try await Load(options: load).run { caller in
+      while caller.next() != nil {
+        let id = known[Int(caller.ids.number() % UInt64(known.count))]
+        guard try await backend.taskMeta(for: id).state == .success else {
+          throw ValidationError("\(id) is not stored")
+        }
       }
     }
     Start.write(line: report.json)

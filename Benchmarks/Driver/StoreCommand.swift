@@ -26,10 +26,12 @@ struct StoreCommand: AsyncParsableCommand {
     let result = BenchmarkResult(bytes: bytes)
     let known = try ids.map(TaskIDs.read) ?? []
     let startedMeta: PythonValue = ["pid": 4711, "hostname": "celery@benchmark"]
-    let report = try await Load(options: load, limit: count).run { [pairs] number, ids in
-      let id = known.isEmpty ? ids.next() : known[number % known.count]
-      if pairs { try await backend.markAsStarted(id, meta: startedMeta) }
-      try await backend.markAsDone(id, result: result)
+    let report = try await Load(options: load, limit: count).run { [pairs] caller in
+      while let number = caller.next() {
+        let id = known.isEmpty ? caller.ids.next() : known[number % known.count]
+        if pairs { try await backend.markAsStarted(id, meta: startedMeta) }
+        try await backend.markAsDone(id, result: result)
+      }
     }
     Start.write(line: report.json)
     await backend.shutDown()

@@ -19,28 +19,38 @@ struct TaskIDs {
   }
 
   mutating func next() -> TaskID {
-    let halves = (number(), number())
+    let bits = (number(), number())
     let text = String(unsafeUninitializedCapacity: Self.length) { buffer in
-      var place = 0
-      for bits in [halves.0, halves.1] {
-        for shift in stride(from: UInt64(60), through: 0, by: -4) {
-          if Self.hyphens & 1 << place != 0 {
-            buffer[place] = UInt8(ascii: "-")
-            place += 1
-          }
-          buffer[place] = Self.digits.utf8Start[Int(bits >> shift & 15)]
-          place += 1
-        }
+      let bytes = UnsafeMutableRawBufferPointer(buffer)
+      // Each group of digits is cut off by the hyphen, or the group, that follows.
+      for (place, digits) in [
+        (0, bits.0), (9, bits.0 >> 32), (14, bits.0 >> 48), (19, bits.1), (24, bits.1 >> 16),
+      ] {
+        bytes.storeBytes(of: Self.digits(digits), toByteOffset: place, as: UInt64.self)
       }
+      bytes.storeBytes(
+        of: UInt32(truncatingIfNeeded: Self.digits(bits.1 >> 48)),
+        toByteOffset: 32,
+        as: UInt32.self
+      )
+      for place in [8, 13, 18, 23] { buffer[place] = UInt8(ascii: "-") }
       return Self.length
     }
     return TaskID(text)
   }
 
   private static let length = 36
-  private static let digits: StaticString = "0123456789abcdef"
-  /// The places of hyphens, as bits.
-  private static let hyphens = 1 << 8 | 1 << 13 | 1 << 18 | 1 << 23
+
+  /// Eight digits, each in a byte, of 32 bits.
+  private static func digits(_ bits: UInt64) -> UInt64 {
+    var digits = bits & 0xffff_ffff
+    digits = (digits | digits << 16) & 0x0000_ffff_0000_ffff
+    digits = (digits | digits << 8) & 0x00ff_00ff_00ff_00ff
+    digits = (digits | digits << 4) & 0x0f0f_0f0f_0f0f_0f0f
+    // Those above 9 are letters.
+    let letters = (digits &+ 0x0606_0606_0606_0606) >> 4 & 0x0101_0101_0101_0101
+    return digits &+ 0x3030_3030_3030_3030 &+ letters &* 39
+  }
 
   /// Reads ids from a file, one a line.
   static func read(_ path: String) throws -> [TaskID] {

@@ -19,15 +19,26 @@ extension DatabaseBackend {
   public func store(
     encodedBy encode: (ResultBackendConfiguration) throws -> EncodedTaskResult?
   ) async throws {
-    guard let stores, let storeCapacity else {
-      if let result = try encode(configuration) { try await storeAlone(result) }
-      return
-    }
+    guard let stores, let storeCapacity else { return try await storeAlone(encodedBy: encode) }
     if !storeCapacity.enterAtOnce() { try await storeCapacity.enter() }
     defer { storeCapacity.leave() }
-    if let result = try encode(configuration) {
-      try await stores.run(StoreCall(result), StoreWork(backend: self))
-    }
+    if let call = try call(encodedBy: encode) { try await stores.run(call, StoreWork(backend: self)) }
+  }
+
+  // Of thousands that wait each keeps what its function may need on the way, a result in some copies if it could:
+  // results are made in functions that do not wait.
+
+  @inline(never)
+  private func call(
+    encodedBy encode: (ResultBackendConfiguration) throws -> EncodedTaskResult?
+  ) throws -> StoreCall? {
+    try encode(configuration).map(StoreCall.init)
+  }
+
+  private func storeAlone(
+    encodedBy encode: (ResultBackendConfiguration) throws -> EncodedTaskResult?
+  ) async throws {
+    if let result = try encode(configuration) { try await storeAlone(result) }
   }
 
   /// Stores a result in a statement of its own.

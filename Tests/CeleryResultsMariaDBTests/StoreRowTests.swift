@@ -27,7 +27,7 @@ import Testing
     #expect(
       order(["bbbbbbbb": nil, "abbbbbbb": nil, "aabbbbbb": nil]) == ["aabbbbbb", "abbbbbbb", "bbbbbbbb"]
     )
-    #expect(order(["bbbbbbbbb": nil, "bbbbbbbac": nil]) == ["bbbbbbbac", "bbbbbbbbb"])
+    #expect(order(["bbbbbbbb": nil, "bbbbbbac": nil]) == ["bbbbbbac", "bbbbbbbb"])
   }
 
   @Test(arguments: [true, false])

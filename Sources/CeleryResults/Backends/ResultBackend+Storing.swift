@@ -1,3 +1,4 @@
+// Inlinable: a store passes through several of these, and each of thousands that wait would keep all of them.
 extension ResultBackend {
   /// Stores a result: Celery's `store_result`.
   ///
@@ -11,6 +12,7 @@ extension ResultBackend {
   ///   - request: What is known about the task; without it, what is stored of name, arguments and children stays,
   ///     or becomes null where the last write wins.
   /// - Throws: `ResultError` or the backend's own error, as `store(_:)` does.
+  @inlinable
   public func storeResult(
     _ result: PythonValue,
     for id: TaskID,
@@ -27,6 +29,7 @@ extension ResultBackend {
   ///
   /// - Throws: `ResultError` with code `encodingFailed` when `value` cannot be made a Python value; otherwise as
   ///   for a `PythonValue`.
+  @inlinable
   public func storeResult(
     _ value: some Encodable,
     for id: TaskID,
@@ -55,6 +58,7 @@ extension ResultBackend {
   ///   - meta: What is known about the start; Celery's worker gives `pid` and `hostname`.
   ///   - request: What is known about the task.
   /// - Throws: As `storeResult`.
+  @inlinable
   public func markAsStarted(
     _ id: TaskID,
     meta: PythonValue = [:],
@@ -66,6 +70,7 @@ extension ResultBackend {
   /// Stores the value that the task returned: Celery's `mark_as_done`.
   ///
   /// - Throws: As `storeResult`.
+  @inlinable
   public func markAsDone(_ id: TaskID, result: some Encodable, request: TaskRequest? = nil) async throws {
     try await storeResult(result, for: id, state: .success, request: request)
   }
@@ -78,6 +83,7 @@ extension ResultBackend {
   ///   - traceback: The traceback as text; nil takes the exception's own.
   ///   - request: What is known about the task.
   /// - Throws: As `storeResult`.
+  @inlinable
   public func markAsFailure(
     _ id: TaskID,
     exception: RemoteException,
@@ -101,6 +107,7 @@ extension ResultBackend {
   ///   - traceback: The traceback as text; nil takes the exception's own.
   ///   - request: What is known about the task.
   /// - Throws: As `storeResult`.
+  @inlinable
   public func markAsRetry(
     _ id: TaskID,
     exception: RemoteException? = nil,
@@ -123,6 +130,7 @@ extension ResultBackend {
   ///   - reason: Why: Celery gives `revoked`, `expired`, `terminated` or nothing.
   ///   - request: What is known about the task.
   /// - Throws: As `storeResult`.
+  @inlinable
   public func markAsRevoked(_ id: TaskID, reason: String = "", request: TaskRequest? = nil) async throws {
     try await storeResult(
       RemoteException.taskRevoked(reason: reason).celeryValue,

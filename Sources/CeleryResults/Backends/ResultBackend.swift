@@ -116,6 +116,7 @@ extension ResultBackend {
   }
 
   /// This backend.
+  @inlinable
   public func backend(for request: TaskRequest?) -> any ResultBackend { self }
 
   /// Reads what is stored about a task.

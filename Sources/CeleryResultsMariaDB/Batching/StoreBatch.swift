@@ -103,7 +103,7 @@ struct StoreBatch: Sendable {
     var rest = rows
     while handle.executesManyRows, rest.count >= Self.fewestAtOnce {
       // Rows that exist get no new id.
-      let size = rest.first?.id == nil ? rest.sizeInReservedIDs : rest.count
+      let size = rest.first?.id == nil ? rest.count.sizeInReservedIDs : rest.count
       pieces.append(rest.prefix(size))
       rest = rest.dropFirst(size)
     }

@@ -11,7 +11,7 @@ struct StoreRow {
   private let order: UInt64
 
   /// How many of its bits are behind the group.
-  private static let keyBits: UInt64 = 60
+  private static let keyBits: UInt64 = 56
 
   init(_ index: Int, _ call: StoreCall, id: Int64?) {
     self.index = index
@@ -19,7 +19,7 @@ struct StoreRow {
     let group = call.kind.order + (id == nil ? 0 : StoreKind.all.count)
     let key =
       id.map { UInt64(bitPattern: $0) << (64 - Self.keyBits) }
-      ?? call.result.id.rawValue.utf8.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+      ?? call.result.id.rawValue.firstBytes
     order = UInt64(group) << Self.keyBits | key >> (64 - Self.keyBits)
   }
 
@@ -31,5 +31,16 @@ struct StoreRow {
   /// - Parameter tie: Says it of two tasks that begin in the same way.
   func precedes(_ other: StoreRow, tie: () -> Bool) -> Bool {
     order == other.order ? tie() : order < other.order
+  }
+}
+
+extension String {
+  /// The first eight bytes as one number that orders as they do; zeros where there are fewer.
+  fileprivate var firstBytes: UInt64 {
+    let found = utf8.withContiguousStorageIfAvailable { bytes in
+      bytes.count < 8 ? nil : UInt64(bigEndian: UnsafeRawBufferPointer(bytes).loadUnaligned(as: UInt64.self))
+    }
+    if let number = found.flatMap(\.self) { return number }
+    return utf8.prefix(8).enumerated().reduce(0) { $0 | UInt64($1.element) << (56 - 8 * $1.offset) }
   }
 }

@@ -1,0 +1,45 @@
+import Dispatch
+import Synchronization
+
+/// One of the callers of a load.
+struct Caller {
+  var ids = TaskIDs()
+  /// How long its calls took, in nanoseconds.
+  private(set) var latencies: [UInt64] = []
+  private let calls: Calls
+  private var begin: UInt64?
+
+  init(_ calls: Calls) {
+    self.calls = calls
+  }
+
+  /// The number of the next call, after one has ended; nil when there is to be no other.
+  mutating func next() -> Int? {
+    // In nanoseconds: instants of a clock in Swift cost more than all else here.
+    let now = DispatchTime.now().uptimeNanoseconds
+    if let begin { latencies.append(now - begin) }
+    begin = now
+    return calls.next(now)
+  }
+}
+
+/// Numbers the calls of all callers, as long as there are to be any.
+final class Calls: Sendable {
+  private let limit: Int?
+  private let end: UInt64
+  private let count = Atomic(0)
+
+  /// - Parameters:
+  ///   - limit: How many there are; nil: as many as there is time for.
+  ///   - seconds: For how long.
+  init(limit: Int?, seconds: Double) {
+    self.limit = limit
+    end = DispatchTime.now().uptimeNanoseconds + UInt64(seconds * 1e9)
+  }
+
+  fileprivate func next(_ now: UInt64) -> Int? {
+    guard limit != nil || now < end else { return nil }
+    let number = count.add(1, ordering: .relaxed).oldValue
+    return number < limit ?? .max ? number : nil
+  }
+}
