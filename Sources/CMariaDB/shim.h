@@ -6,7 +6,8 @@
 #include <mariadb_rpl.h>
 #include <zlib.h>
 
-// Whether the server executes a statement with many rows of parameters at once. Proxies and MySQL do not.
+// Whether the server executes a statement with many rows of parameters at once. MySQL does not; a proxy says it of its
+// servers.
 static inline int CMariaDB_supports_bulk(MYSQL *mysql) {
   // libmariadb fills as much as an `unsigned long`.
   unsigned long capabilities = 0;

@@ -7,6 +7,7 @@ import Testing
 /// Which requests go together: no server, no task, no clock.
 @Suite struct BatchStateMachineTests {
   final class Request: BatchedRequest, Equatable {
+    static let makesRows = true
     let ticket: Int
     let rowCount: Int
     let byteCount: Int
@@ -201,6 +202,15 @@ import Testing
       #expect(done.sorted() == Array(1...50))
       #expect(machine.running == 0)
     }
+  }
+
+  @Test func `A batch of new rows leaves a few of them for the next one`() {
+    var machine = machine(rows: 64)
+    _ = machine.submit(request(0), now: start)
+    for ticket in 1...64 { _ = machine.submit(request(ticket), now: start) }
+    let batch = machine.next(after: [request(0)], start)
+    #expect(batch?.count == 63)
+    #expect(machine.next(after: batch ?? [], start)?.map(\.ticket) == [64])
   }
 }
 

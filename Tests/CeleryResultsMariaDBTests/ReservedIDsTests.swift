@@ -23,7 +23,7 @@ struct ReservedIDsTests {
   }
 
   @Test(arguments: [
-    (1, 1), (3, 3), (8, 8), (16, 15), (17, 17), (127, 127), (128, 127), (136, 136), (500, 500), (512, 511),
+    (1, 1), (3, 3), (8, 8), (16, 16), (32, 31), (127, 127), (128, 127), (136, 136), (500, 500), (512, 511),
   ])
   func `A batch leaves a few for the next one`(count: Int, expected: Int) {
     #expect(count.roundedToReservedIDs == expected)

@@ -113,7 +113,8 @@ struct BatchStateMachine<Request: BatchedRequest> {
   private mutating func nextRequests() -> [Request] {
     // Each connection gets its share: while one batch is stored the callers of the others go on.
     let share = (rowsOpen - 1) / min(configuration.maximumConnections, connectionLimit) + 1
-    let maximumRows = min(configuration.maximumRows, share).roundedToReservedIDs
+    var maximumRows = min(configuration.maximumRows, share)
+    if Request.makesRows { maximumRows = maximumRows.roundedToReservedIDs }
     var batch: [Request] = []
     batch.reserveCapacity(min(queue.count, maximumRows))
     var (rows, bytes) = (0, 0)

@@ -6,4 +6,6 @@ protocol BatchedRequest: AnyObject, Sendable {
   var byteCount: Int { get }
   /// Requests of the same task are done one after another, as they came; nil has no order.
   var orderedBy: HashedTaskID? { get }
+  /// Whether it may make a row, with a new id.
+  static var makesRows: Bool { get }
 }

@@ -4,6 +4,8 @@
 /// and a lone caller waits for nobody.
 public struct BatchingConfiguration: Sendable, Hashable {
   /// How many results one batch has at most; where fewer wait, the connections share them.
+  ///
+  /// A sixteenth less at most, 2ⁿ - 1, may be stored together: for so many new rows MariaDB reserves no id too many.
   public var maximumRows: Int
   /// How many bytes of results one batch has at most; a larger result goes alone.
   public var maximumBytes: Int
@@ -23,7 +25,7 @@ public struct BatchingConfiguration: Sendable, Hashable {
   ///   - maximumConnections: How many batches are on their way at once.
   ///   - maximumWaiting: How many results may wait to be stored.
   public init(
-    maximumRows: Int = 512,
+    maximumRows: Int = 511,
     maximumBytes: Int = 1_048_576,
     maximumConnections: Int = 2,
     maximumWaiting: Int = 2_048

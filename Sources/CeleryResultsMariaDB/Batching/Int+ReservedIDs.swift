@@ -2,6 +2,9 @@
 // those that the last row leaves are lost.
 
 extension Int {
+  /// As many rows are sent for a statement of one row; fewer in a statement of so many rows, which loses no id.
+  static var fewestInReservedIDs: Int { 31 }
+
   /// How many of so many rows go into one statement, when each gets a new id: at most one id is lost for sixteen rows.
   var sizeInReservedIDs: Int {
     let reserved = (1 << (bitWidth - leadingZeroBitCount)) - 1
@@ -9,7 +12,10 @@ extension Int {
   }
 
   /// The same, where no more than a sixteenth of the rows is left: so many go into a batch, and the rest into the next.
+  ///
+  /// A few rows are not sent in such a statement.
   var roundedToReservedIDs: Int {
+    guard self >= Self.fewestInReservedIDs else { return self }
     let size = sizeInReservedIDs
     return (self - size) * 16 <= self ? size : self
   }

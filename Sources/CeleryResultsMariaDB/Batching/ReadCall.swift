@@ -10,6 +10,7 @@ final class ReadCall: BatchedCall {
     self.ids = ids
   }
 
+  static var makesRows: Bool { false }
   var rowCount: Int { ids.count }
   var byteCount: Int { 0 }
   var orderedBy: HashedTaskID? { nil }

@@ -34,8 +34,8 @@ struct StoreBatch: Sendable {
       if fits(calls[index], catalog) { open.append(index) } else { alone.append(index) }
     }
     do {
-      let pieces = try groups(of: open, handle).flatMap { commonPieces(of: $0, handle) }
-        .flatMap { fitting($0, catalog.maxAllowedPacket) }
+      let pieces = try groups(of: open, handle).flatMap { fitting($0, catalog.maxAllowedPacket) }
+        .flatMap { commonPieces(of: $0, handle) }
       if try pieces.count < 2 || !storeInOneTransaction(pieces, handle, catalog) {
         for piece in pieces { try storeAlone(piece, handle, catalog) }
       }
@@ -101,7 +101,7 @@ struct StoreBatch: Sendable {
   private func commonPieces(of rows: Rows, _ handle: ConnectionHandle) -> [Rows] {
     var pieces: [Rows] = []
     var rest = rows
-    while handle.executesManyRows, rest.count >= Self.fewestAtOnce {
+    while handle.executesManyRows, rest.count >= .fewestInReservedIDs {
       // Rows that exist get no new id.
       let size = rest.first?.id == nil ? rest.count.sizeInReservedIDs : rest.count
       pieces.append(rest.prefix(size))
@@ -109,9 +109,6 @@ struct StoreBatch: Sendable {
     }
     return pieces + rest.inCommonSizes()
   }
-
-  /// As many are sent as rows of a statement that has one; fewer as a statement of so many rows, which wastes no id.
-  private static let fewestAtOnce = 31
 
   /// Pieces of which each fits a packet; what does not even by itself is to be stored alone.
   private mutating func fitting(_ rows: Rows, _ maxAllowedPacket: Int) -> [Rows] {
@@ -165,15 +162,19 @@ struct StoreBatch: Sendable {
     kind.isUncertain = isUncertain
     let statement = catalog.storeStatement
     let columns = statement.columns(of: kind)
-    guard rows.count >= Self.fewestAtOnce, handle.executesManyRows else {
-      try handle.query(statement.several(rows.count, kind)) { parameters in
-        for row in rows { write(calls[row.index], row.id, columns, to: &parameters) }
+    if rows.count >= .fewestInReservedIDs && handle.executesManyRows {
+      do {
+        try handle.query(statement.several(1, kind), rowCount: rows.count) { number, parameters in
+          let row = rows[rows.startIndex + number]
+          write(calls[row.index], row.id, columns, to: &parameters)
+        }
+        return
+      } catch  where !handle.isBroken && !handle.executesManyRows {
+        // The server has refused it for what it is.
       }
-      return
     }
-    try handle.query(statement.several(1, kind), rowCount: rows.count) { number, parameters in
-      let row = rows[rows.startIndex + number]
-      write(calls[row.index], row.id, columns, to: &parameters)
+    try handle.query(statement.several(rows.count, kind)) { parameters in
+      for row in rows { write(calls[row.index], row.id, columns, to: &parameters) }
     }
   }
 }

@@ -16,6 +16,7 @@ final class StoreCall: BatchedCall {
     self.result = result
   }
 
+  static var makesRows: Bool { true }
   var rowCount: Int { 1 }
 
   func keep(_ outcome: Result<Void, any Error>) { promise.keep(outcome) }

@@ -18,9 +18,9 @@ struct StoreRow {
     self.id = id
     let group = call.kind.order + (id == nil ? 0 : StoreKind.all.count)
     let key =
-      id.map { UInt64(bitPattern: $0) << (64 - Self.keyBits) }
-      ?? call.result.id.rawValue.firstBytes
-    order = UInt64(group) << Self.keyBits | key >> (64 - Self.keyBits)
+      id.map { UInt64(bitPattern: $0) & (1 << Self.keyBits - 1) }
+      ?? call.result.id.rawValue.firstBytes >> (64 - Self.keyBits)
+    order = UInt64(group) << Self.keyBits | key
   }
 
   /// What results must have in common for a statement: those of new tasks come first.

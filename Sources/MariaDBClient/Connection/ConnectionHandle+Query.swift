@@ -33,9 +33,11 @@ extension ConnectionHandle {
 
   /// Whether the server executes a statement for many rows of parameters at once, as MariaDB does and MySQL does
   /// not.
-  package var executesManyRows: Bool { !isBroken && CMariaDB_supports_bulk(mysql) != 0 }
+  package var executesManyRows: Bool { !isBroken && !refusesManyRows && CMariaDB_supports_bulk(mysql) != 0 }
 
   /// Runs a statement that changes rows once for each of many rows of parameters, as one statement.
+  ///
+  /// A server that keeps its binary log in statements refuses it; then ``executesManyRows`` is false from there on.
   ///
   /// Where rows get a new AUTO_INCREMENT value the server reserves 1, 2, 4, 8, … of them, and some of the last may be
   /// left over.
@@ -53,9 +55,15 @@ extension ConnectionHandle {
     parameters write: (Int, inout ParameterBinding) -> Void
   ) throws -> QueryResult {
     try checkUsable()
-    return try execute(sql) { statement throws(MariaDBError) in
-      defer { parameters.removeAll() }
-      return try statement.execute(rowCount: rowCount, &parameters, write)
+    defer { parameters.removeAll() }
+    do throws(MariaDBError) {
+      return try execute(sql) { statement throws(MariaDBError) in
+        parameters.removeAll()
+        return try statement.execute(rowCount: rowCount, &parameters, write)
+      }
+    } catch {
+      if error.errno == Self.needsRowLog { refusesManyRows = true }
+      throw error
     }
   }
 
@@ -110,6 +118,8 @@ extension ConnectionHandle {
 
   private static let needsReprepare: UInt32 = 1615
   private static let newMetadata: UInt32 = 2057
+  /// "Only row based replication supported for bulk operations".
+  private static let needsRowLog: UInt32 = 4033
 
   private func executeOnce(
     _ sql: String,

@@ -9,6 +9,8 @@ public final class ConnectionHandle {
   let configuration: MariaDBConnection.Configuration
   var statements: StatementCache
   var parameters = ParameterBinding()
+  /// Whether the server has refused a statement for many rows of parameters, as it will the next one.
+  var refusesManyRows = false
 
   /// Whether something was left in the session that the next borrower must not find.
   package internal(set) var sessionChanged = false

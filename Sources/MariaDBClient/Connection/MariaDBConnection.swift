@@ -158,6 +158,11 @@ extension MariaDBConnection {
     return status.isBroken || SocketState.isReadable(status.socket)
   }
 
+  /// Whether what was done last found that it cannot be used again, without a look at the socket.
+  nonisolated var hasFailed: Bool {
+    status.withLock { $0.isBroken }
+  }
+
   /// Whether the session holds something that the next borrower must not find.
   nonisolated var needsReset: Bool {
     status.withLock { $0.needsReset }

@@ -133,7 +133,8 @@ final class ConnectionPool: Sendable {
         )
       }
     }
-    await giveBack(id, connection, reusable: !connection.isBroken && !connection.needsReset)
+    // Whoever is lent it next looks at its socket.
+    await giveBack(id, connection, reusable: !connection.hasFailed && !connection.needsReset)
   }
 
   private func giveBack(

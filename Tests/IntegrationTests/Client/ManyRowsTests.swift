@@ -97,6 +97,39 @@ import Testing
     }
   }
 
+  @Test(arguments: TestServer.all, [31, 127, 128, 500, 511])
+  func `Of the ids that are reserved for new rows few are lost`(server: TestServer, count: Int) async throws {
+    try await withTable(on: server) { handle in
+      guard handle.executesManyRows else { return }
+      try handle.query(text: "ALTER TABLE many ADD id INT AUTO_INCREMENT PRIMARY KEY")
+      try handle.query(Self.insert, rowCount: count) { row, parameters in
+        parameters.append(Int64(row))
+        parameters.append("")
+        parameters.append(Self.moment)
+      }
+      let next = try handle.query("INSERT INTO many (name) VALUES ('next')").lastInsertID
+      // What is reserved is 2ⁿ - 1.
+      #expect(next == [31: 32, 127: 128, 128: 256, 500: 512, 511: 512][count])
+    }
+  }
+
+  @Test(arguments: TestServer.all)
+  func `A table that changes between two executions is no reason to fail`(server: TestServer) async throws {
+    try await withTable(on: server) { handle in
+      guard handle.executesManyRows else { return }
+      for change in ["ADD more INT", "MODIFY number INT", "DROP COLUMN more"] {
+        try handle.query(Self.insert, rowCount: 40) { row, parameters in
+          parameters.append(Int64(row))
+          parameters.append("")
+          parameters.append(Self.moment)
+        }
+        try handle.query(text: "ALTER TABLE many \(change)")
+      }
+      let stored = try handle.query("SELECT 1 FROM many").rows.count
+      #expect(stored == 120)
+    }
+  }
+
   @Test(arguments: TestServer.all, [0, 1, 2])
   func `Rows that differ in their types or number of values are not sent`(
     server: TestServer,
