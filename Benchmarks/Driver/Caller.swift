@@ -1,5 +1,12 @@
-import Dispatch
 import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
 
 /// One of the callers of a load.
 struct Caller {
@@ -15,8 +22,7 @@ struct Caller {
 
   /// The number of the next call, after one has ended; nil when there is to be no other.
   mutating func next() -> Int? {
-    // In nanoseconds: instants of a clock in Swift cost more than all else here.
-    let now = DispatchTime.now().uptimeNanoseconds
+    let now = Calls.now
     if let begin { latencies.append(now - begin) }
     begin = now
     return calls.next(now)
@@ -34,7 +40,14 @@ final class Calls: Sendable {
   ///   - seconds: For how long.
   init(limit: Int?, seconds: Double) {
     self.limit = limit
-    end = DispatchTime.now().uptimeNanoseconds + UInt64(seconds * 1e9)
+    end = Self.now + UInt64(seconds * 1e9)
+  }
+
+  /// The time in nanoseconds: instants of a clock in Swift cost more than all else here.
+  fileprivate static var now: UInt64 {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
   }
 
   fileprivate func next(_ now: UInt64) -> Int? {

@@ -42,10 +42,10 @@ package struct ParameterBinding: ~Copyable {
   func write(to places: UnsafeMutablePointer<MYSQL_BIND>) -> Bool {
     for index in 0..<count {
       guard places[index].buffer_type == binds[index].buffer_type else { return false }
-      let length = places[index].length
-      places[index] = binds[index]
-      // It points to the `buffer_length` of the same place.
-      places[index].length = length
+      // All else is as the first row had it; its `length` points to the `buffer_length` of the same place.
+      places[index].buffer = binds[index].buffer
+      places[index].buffer_length = binds[index].buffer_length
+      places[index].u.indicator = binds[index].u.indicator
     }
     return true
   }
