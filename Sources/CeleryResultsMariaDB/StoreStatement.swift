@@ -40,7 +40,7 @@ struct StoreStatement: Sendable {
   /// The text that stores several results: all of them have a row, or none.
   ///
   /// - Parameters:
-  ///   - rowCount: How many there are.
+  ///   - rowCount: How many there are; 1 for a text that is executed for many rows of parameters.
   ///   - kind: What is common to them.
   func several(_ rowCount: Int, _ kind: StoreKind) -> String {
     let (form, update) = (form(of: kind), updates[kind] ?? "")

@@ -2,7 +2,8 @@
 // those that the last row leaves are lost.
 
 extension Int {
-  /// As many rows are sent for a statement of one row; fewer in a statement of so many rows, which loses no id.
+  /// From so many rows on a statement of one row is executed for all of them; fewer go into a statement of so many rows,
+  /// which loses no id.
   static var fewestInReservedIDs: Int { 31 }
 
   /// How many of so many rows go into one statement, when each gets a new id: at most one id is lost for sixteen rows.

@@ -170,7 +170,7 @@ struct StoreBatch: Sendable {
         }
         return
       } catch  where !handle.isBroken && !handle.executesManyRows {
-        // The server has refused it for what it is.
+        // The server refuses such statements: another one follows.
       }
     }
     try handle.query(statement.several(rows.count, kind)) { parameters in
