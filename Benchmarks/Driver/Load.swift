@@ -36,17 +36,14 @@ struct Load {
     _ body: @escaping @Sendable (inout Caller) async throws -> Void
   ) async throws -> [UInt64] {
     let calls = Calls(limit: limit, seconds: seconds)
-    return try await withThrowingTaskGroup(of: [UInt64].self) { group in
+    try await withThrowingDiscardingTaskGroup { group in
       for _ in 0..<options.callers {
         group.addTask {
           var caller = Caller(calls)
           try await body(&caller)
-          return caller.latencies
         }
       }
-      var all: [UInt64] = []
-      for try await latencies in group { all += latencies }
-      return all
     }
+    return calls.latencies
   }
 }

@@ -11,12 +11,12 @@ import Testing
     let ticket: Int
     let rowCount: Int
     let byteCount: Int
-    let orderedBy: HashedTaskID?
+    let orderedBy: Int?
 
     static func == (left: Request, right: Request) -> Bool { left === right }
 
     init(_ ticket: Int, rows: Int, bytes: Int, task: TaskID?) {
-      (self.ticket, rowCount, byteCount, orderedBy) = (ticket, rows, bytes, task.map(HashedTaskID.init))
+      (self.ticket, rowCount, byteCount, orderedBy) = (ticket, rows, bytes, task?.hashValue)
     }
   }
 

@@ -21,6 +21,25 @@ import Testing
       try await group.waitForAll()
     }
     #expect(inside.most <= 3)
+    #expect((0..<4).map { _ in capacity.enterAtOnce() } == [true, true, true, false])
+  }
+
+  @Test func `Whoever gives up while others leave takes no room and adds none`() async {
+    let capacity = StoreCapacity(2)
+    await withDiscardingTaskGroup { group in
+      for number in 0..<2_000 {
+        group.addTask {
+          let caller = Task {
+            if !capacity.enterAtOnce() { try await capacity.enter() }
+            await Task.yield()
+            capacity.leave()
+          }
+          if number % 3 == 0 { caller.cancel() }
+          _ = await caller.result
+        }
+      }
+    }
+    #expect((0..<3).map { _ in capacity.enterAtOnce() } == [true, true, false])
   }
 
   @Test func `Whoever is cancelled leaves the queue, and takes no room`() async throws {

@@ -18,10 +18,10 @@ struct BatchStateMachine<Request: BatchedRequest> {
   /// The largest number of batches at once, whatever the time.
   private let connectionLimit: Int
   private var queue: Deque<Request> = []
-  /// The tasks of which a request waits or is being done.
-  private var openTasks: Set<HashedTaskID> = []
+  /// The hashes of the tasks of which a request waits or is being done.
+  private var openTasks: Set<Int> = []
   /// For each of these those requests that came after it, if there are any.
-  private var successors: [HashedTaskID: Deque<Request>] = [:]
+  private var successors: [Int: Deque<Request>] = [:]
   private var lastStart: ContinuousClock.Instant?
   /// Whether a batch is to begin that has taken nothing yet.
   private var isBeginning = false
@@ -39,43 +39,47 @@ struct BatchStateMachine<Request: BatchedRequest> {
   }
 
   /// A request has come.
-  mutating func submit(_ request: Request, now: ContinuousClock.Instant) -> Submission {
+  ///
+  /// - Parameter now: The time; most requests need not ask for it.
+  mutating func submit(_ request: Request, now: @autoclosure () -> ContinuousClock.Instant) -> Submission {
     if let task = request.orderedBy, !openTasks.insert(task).inserted {
       successors[task, default: []].append(request)
       return .waits(beginsBatch: false)
     }
     if running == 0, queue.isEmpty {
-      start(now)
+      start(now())
       rowsOpen += request.rowCount
       return .runs
     }
     enqueue(request)
-    return .waits(beginsBatch: beginBatch(now))
+    return .waits(beginsBatch: beginBatch(now()))
   }
 
   /// A batch begins: whoever has come meanwhile is in it.
   ///
   /// - Returns: What is to be done, which is nothing when all were cancelled; and whether another is to begin.
-  mutating func takeBatch(now: ContinuousClock.Instant) -> (batch: [Request], beginsAnother: Bool) {
+  mutating func takeBatch(now: @autoclosure () -> ContinuousClock.Instant) -> (
+    batch: [Request], beginsAnother: Bool
+  ) {
     isBeginning = false
     let batch = nextRequests()
     guard !batch.isEmpty else {
       running -= 1
       return ([], false)
     }
-    return (batch, beginBatch(now))
+    return (batch, beginBatch(now()))
   }
 
   /// What was begun together has ended.
   ///
   /// - Returns: Whether another batch is to begin.
-  mutating func finish(_ requests: [Request], now: ContinuousClock.Instant) -> Bool {
+  mutating func finish(_ requests: [Request], now: @autoclosure () -> ContinuousClock.Instant) -> Bool {
     running -= 1
     for request in requests {
       rowsOpen -= request.rowCount
       release(request)
     }
-    return beginBatch(now)
+    return beginBatch(now())
   }
 
   /// Nobody waits any more for a request; one that has begun goes on.
@@ -92,17 +96,17 @@ struct BatchStateMachine<Request: BatchedRequest> {
     }
   }
 
-  private mutating func beginBatch(_ now: ContinuousClock.Instant) -> Bool {
-    guard !queue.isEmpty, !isBeginning, mayStart(now) else { return false }
+  private mutating func beginBatch(_ now: @autoclosure () -> ContinuousClock.Instant) -> Bool {
+    guard !queue.isEmpty, !isBeginning, mayStart(now()) else { return false }
     isBeginning = true
-    start(now)
+    start(now())
     return true
   }
 
-  private func mayStart(_ now: ContinuousClock.Instant) -> Bool {
+  private func mayStart(_ now: @autoclosure () -> ContinuousClock.Instant) -> Bool {
     if running < min(configuration.maximumConnections, connectionLimit) { return true }
     guard running < connectionLimit, let lastStart else { return false }
-    return lastStart.duration(to: now) > Self.patience
+    return lastStart.duration(to: now()) > Self.patience
   }
 
   private mutating func start(_ now: ContinuousClock.Instant) {

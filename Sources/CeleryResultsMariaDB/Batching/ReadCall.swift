@@ -13,7 +13,7 @@ final class ReadCall: BatchedCall {
   static var makesRows: Bool { false }
   var rowCount: Int { ids.count }
   var byteCount: Int { 0 }
-  var orderedBy: HashedTaskID? { nil }
+  var orderedBy: Int? { nil }
 
   func keep(_ outcome: Result<TaskResultRows, any Error>) { promise.keep(outcome) }
 

@@ -6,13 +6,13 @@ final class StoreCall: BatchedCall {
   let result: EncodedTaskResult
   let byteCount: Int
   let kind: StoreKind
-  let orderedBy: HashedTaskID?
+  let orderedBy: Int?
   private let promise = Promise<Void>()
 
   init(_ result: EncodedTaskResult) {
     byteCount = result.packetByteCount
     kind = StoreKind(of: result)
-    orderedBy = HashedTaskID(result.id)
+    orderedBy = result.id.hashValue
     self.result = result
   }
 
