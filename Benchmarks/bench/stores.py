@@ -7,6 +7,8 @@ from .server import TABLE
 
 DATABASE = "bench_stores"
 CALLERS = (1, 4, 16, 64, 256, 1000)
+# Of these the two best go into every turn, as the two best of the others do.
+MANY_CALLERS = (256, 1000, 2000)
 
 
 def new_ids(run):
@@ -31,7 +33,7 @@ def many_callers(run, what, database=DATABASE, fresh=True, **options):
     return candidates.Best(run, what, {
         f"{callers} callers": lambda seconds, callers=callers: contestants.ours(
             run, "store", database, callers, seconds, fresh=fresh, **options)
-        for callers in (256, 1000)})
+        for callers in MANY_CALLERS})
 
 
 def connections(best):
