@@ -13,7 +13,7 @@ struct CleanupCommand: AsyncParsableCommand {
       the times given; the results of the parts of other chords stay. It can be stopped and run again, and \
       several can run at once.
 
-      While others write to the server it pauses after each transaction, about a third of the time and more \
+      While others write to the server it pauses after each transaction, about two thirds of the time and more \
       when the server is busy, so that they notice little of it. While nobody writes, and with --unpaced, it \
       goes as fast as the server can.
 

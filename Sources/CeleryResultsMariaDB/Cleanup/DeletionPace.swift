@@ -2,10 +2,11 @@ import CeleryResults
 
 /// Decides how many rows a cleanup looks at in its next transaction, and how long it pauses before.
 ///
-/// While others write, a transaction is kept as short as one of theirs may wait, and the pause after it is a
-/// share of its duration, in which others have the server for themselves. The pause becomes longer once InnoDB's
-/// purge does not follow, or rows take much longer to delete than they did, which says that the server is busy.
-/// While nobody writes there is no pause.
+/// While others write, a transaction is kept as short as one of theirs may wait, which is how long a system lets one
+/// thread have a processor while others want it, and the pause after it is long enough for InnoDB's purge of what was
+/// deleted: so of two processors one is free at any time. The pause becomes longer once that purge does not follow, or
+/// rows take much longer to delete than they did, which says that the server is busy. While nobody writes there is no
+/// pause.
 ///
 /// Times are durations since the cleanup began.
 struct DeletionPace: Sendable {
@@ -22,12 +23,12 @@ struct DeletionPace: Sendable {
   }
 
   /// How long a transaction may take while others write.
-  static let targetDuration = Duration.milliseconds(10)
+  static let targetDuration = Duration.milliseconds(3)
   static let rowsBesideWrites = 50...1_000
   /// How many rows a transaction looks at where it need not be short.
   static let rowsWithoutWrites = 5_000
   /// How many times as long as a transaction the pause after it is.
-  static let pauseRatios = 0.5...4.0
+  static let pauseRatios = 2.0...8.0
   /// How many times as long as at best a row takes to delete where the server is busy.
   ///
   /// InnoDB's purge, which follows the cleanup, doubles it on two processors.
