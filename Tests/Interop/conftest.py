@@ -24,7 +24,7 @@ from support.private_server import private_servers  # noqa: E402
 from support.programs import Tool, manage  # noqa: E402
 from support.samples import is_repeated  # noqa: E402
 from support.servers import WITH_WORKERS  # noqa: E402
-from support.totals import lines  # noqa: E402
+from support.totals import TOTALS, add, lines  # noqa: E402
 
 
 @pytest.fixture(scope="session")
@@ -50,6 +50,17 @@ def pytest_collection_modifyitems(config, items):
     if repeated:
         config.hook.pytest_deselected(items=repeated)
         items[:] = [item for item in items if not is_repeated(item)]
+
+
+def pytest_sessionfinish(session):
+    # One of several processes: the first one prints.
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["totals"] = {name: dict(counts) for name, counts in TOTALS.items()}
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node):
+    add(getattr(node, "workeroutput", {}).get("totals", {}))
 
 
 def pytest_terminal_summary(terminalreporter):
