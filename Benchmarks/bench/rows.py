@@ -3,6 +3,8 @@
 from .server import TABLE
 
 PORTION = 1_000_000
+# How old the newest row is, in microseconds, and the newest that has expired.
+AGE, EXPIRED_AGE = 600_000_000, 2 * 86_400_000_000
 DIGITS = "(SELECT 0 AS d UNION SELECT 1 UNION SELECT 2 UNION SELECT 3 UNION SELECT 4 UNION SELECT 5 " \
     "UNION SELECT 6 UNION SELECT 7 UNION SELECT 8 UNION SELECT 9)"
 
@@ -12,23 +14,22 @@ def fill(server, database, rows, expired=0):
 
     The ids are random in form but rise, so that the rows come in the order of every index."""
     server.truncate(database)
-    step = 2**32 // rows
     # Into an empty table InnoDB then sorts the indexes, where it can, instead of filling them row by row.
     server.query("SET SESSION unique_checks = 0, foreign_key_checks = 0")
     for begin in range(0, rows, PORTION):
         count = min(PORTION, rows - begin)
-        server.query(insert(server, database, begin, count, step, expired))
+        server.query(insert(server, database, rows, begin, count, expired))
     server.query("SET SESSION unique_checks = 1, foreign_key_checks = 1")
     server.query(f"ANALYZE TABLE {database}.{TABLE}")
 
 
-def insert(server, database, begin, count, step, expired):
+def insert(server, database, rows, begin, count, expired):
     number = f"({begin} + {series(server, count)[0]})"
     source = series(server, count)[1]
     tail = f"SHA2({number}, 256)"
-    task_id = (f"CONCAT(LOWER(LPAD(HEX({number} * {step}), 8, '0')), '-', SUBSTR({tail}, 1, 4), '-', "
+    task_id = (f"CONCAT(LOWER(LPAD(HEX({number} * {2**32 // rows}), 8, '0')), '-', SUBSTR({tail}, 1, 4), '-', "
                f"SUBSTR({tail}, 5, 4), '-', SUBSTR({tail}, 9, 4), '-', SUBSTR({tail}, 13, 12))")
-    age = f"IF({number} < {expired}, 172800000000, 3600000000) - {number} * 1000"
+    age = f"IF({number} < {expired}, {EXPIRED_AGE}, {AGE}) + ({rows} - {number}) * 100"
     date = f"UTC_TIMESTAMP(6) - INTERVAL ({age}) MICROSECOND"
     text = "REPEAT('x', 175)"
     result = f"""CONCAT('{{"total": 42, "text": "', {text}, '"}}')"""

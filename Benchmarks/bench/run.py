@@ -62,10 +62,10 @@ class Run:
             self.peers[key] = Peer(name, url)
         return self.peers[key]
 
-    def in_turns(self, **contestants_by_name):
-        """Runs all of them, again and again: A B C A B C …; returns the results of each turn."""
+    def in_turns(self, times=1, **contestants_by_name):
+        """Runs all of them, again and again: A B C A B C …, `times` as often as usual; returns the results of each turn."""
         turns = []
-        for _ in range(self.rounds):
+        for _ in range(self.rounds * times):
             turns.append({name: run() for name, run in contestants_by_name.items()})
         return turns
 
