@@ -1,13 +1,5 @@
 import Synchronization
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 /// One of the callers of a load.
 struct Caller {
   var ids = TaskIDs()
@@ -18,7 +10,7 @@ struct Caller {
     self.calls = calls
   }
 
-  /// The number of the next call, after one has ended; nil when there is to be no other.
+  /// The number of the next call, after one has ended; nil when there is to be no other: it is asked until then.
   mutating func next() -> Int? {
     let now = Calls.now
     if let last { calls.end(last.number, after: now - last.begin) }
@@ -61,11 +53,7 @@ final class Calls: Sendable {
   }
 
   /// The time in nanoseconds: instants of a clock in Swift cost more than all else here.
-  fileprivate static var now: UInt64 {
-    var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
-    return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
-  }
+  fileprivate static var now: UInt64 { UInt64(ProcessUsage.monotonicNanoseconds) }
 
   fileprivate func next(_ now: UInt64) -> Int? {
     if let end, now >= end { return nil }

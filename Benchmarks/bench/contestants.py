@@ -47,8 +47,8 @@ def ours(bench, work, database, callers, seconds=None, fresh=False, **options):
     """This project."""
     if fresh:
         bench.server.truncate(database)
-    return measured_once(bench, driver_words(
-        bench, work, database, callers=callers, seconds=seconds or bench.seconds, **options))
+    return {"callers": callers, **measured_once(bench, driver_words(
+        bench, work, database, callers=callers, seconds=seconds or bench.seconds, **options))}
 
 
 def driver_words(bench, work, database, wait=True, **options):

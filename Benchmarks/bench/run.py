@@ -97,6 +97,8 @@ def summary(result):
         "p99 µs": round(result["p99_us"]),
         "client CPU s per 10,000": round(result["client_cpu"] / count * 10_000, 2),
     }
+    if "callers" in result:
+        values["callers"] = result["callers"]
     if "counters" in result:
         values |= {
             "server CPU s per 10,000": round(result["server_cpu"] / count * 10_000, 2),

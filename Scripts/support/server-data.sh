@@ -31,7 +31,7 @@ server_command() {
   local share=$base/share/mysql
   if [ -d "$base/share/mariadb/english" ]; then share=$base/share/mariadb; fi
   command=(
-    "${program[@]}" --no-defaults "--basedir=$base" "--datadir=$instance/data" "--tmpdir=$instance/tmp"
+    "${program[@]}" --no-defaults "--basedir=$base" "--datadir=$instance/data"
     "--lc-messages-dir=$share" "--character-sets-dir=$share/charsets"
     # A folder of its own: a MariaDB that starts removes the temporary tables that it finds, others' too.
     "--tmpdir=$instance/tmp"

@@ -39,3 +39,22 @@ start_test_servers() {
   export CELERY_RESULTS_TEST_SERVERS_SCRIPT=$root/Scripts/servers
   say "servers: started in $((SECONDS - begin)) s"
 }
+
+# make_folder_for_private_servers: where tests start servers that they kill: in memory, where there is any.
+make_folder_for_private_servers() {
+  CELERY_RESULTS_TEST_PRIVATE_SERVERS=$(mktemp -d /dev/shm/cr-XXXXXX 2>/dev/null || mktemp -d /tmp/cr-XXXXXX)
+  # A server that root starts runs as another user.
+  chmod go+x "$CELERY_RESULTS_TEST_PRIVATE_SERVERS"
+  export CELERY_RESULTS_TEST_PRIVATE_SERVERS
+}
+
+# wipe_private_servers LOG: ends those that a test which was ended itself has left; says what went wrong.
+wipe_private_servers() {
+  local state folder=${CELERY_RESULTS_TEST_PRIVATE_SERVERS:-}
+  if [ -z "$folder" ]; then return; fi
+  for state in "$folder"/*/; do
+    if [ ! -d "$state" ]; then continue; fi
+    CELERY_RESULTS_SERVERS_STATE=${state%/} "$root/Scripts/servers" wipe 2>"$1" || cat "$1" >&2
+  done
+  rm -rf "$folder"
+}

@@ -49,7 +49,7 @@ import Testing
 
   @Test func `Where rows take long fewer are deleted at once, and never too few or too many`() {
     var pace = DeletionPace(.followsWrites)
-    #expect(run(&pace, perRow: .milliseconds(1)).transaction.deleted == 50)
+    #expect(run(&pace, perRow: .milliseconds(1)).transaction.deleted == 100)
     #expect(run(&pace, perRow: .nanoseconds(1)).transaction.deleted == 1_000)
   }
 

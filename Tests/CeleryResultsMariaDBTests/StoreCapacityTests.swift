@@ -24,12 +24,31 @@ import Testing
     #expect((0..<4).map { _ in capacity.enterAtOnce() } == [true, true, true, false])
   }
 
+  @available(macOS 26, *)
+  @Test func `Those who wait are let in as they came`() async throws {
+    let capacity = StoreCapacity(1)
+    try await capacity.enter()
+    let (entered, continuation) = AsyncStream.makeStream(of: Int.self)
+    for number in 1...3 {
+      // It runs until it waits.
+      Task.immediate {
+        try await capacity.enter()
+        continuation.yield(number)
+      }
+    }
+    var iterator = entered.makeAsyncIterator()
+    for number in 1...3 {
+      capacity.leave()
+      #expect(await iterator.next() == number)
+    }
+  }
+
+  @available(macOS 26, *)
   @Test func `Whoever gives up while another leaves takes no room and adds none`() async {
     for _ in 0..<3_000 {
       let capacity = StoreCapacity(1)
       #expect(capacity.enterAtOnce())
-      let waiting = Task { try await capacity.enter() }
-      await Task.yield()
+      let waiting = Task.immediate { try await capacity.enter() }
       await withDiscardingTaskGroup { group in
         group.addTask { capacity.leave() }
         group.addTask { waiting.cancel() }

@@ -53,7 +53,7 @@ def pytest_collection_modifyitems(config, items):
 
 
 def pytest_sessionfinish(session):
-    # One of several processes: the first one prints.
+    # This is a worker of pytest-xdist: its controller prints.
     if hasattr(session.config, "workeroutput"):
         session.config.workeroutput["totals"] = {name: dict(counts) for name, counts in TOTALS.items()}
 

@@ -9,6 +9,7 @@ from interop.app import app
 from interop.tasks import add, fail, total
 from support.cases import CASES
 from support.metas import KEYS, assert_read_alike
+from support.task_ids import new_id
 from support.worker import running_worker
 
 
@@ -54,9 +55,9 @@ def test_expired(tool, worker):
 
 def test_revoked(tool, worker):
     # With a reply asked for, the worker knows the id before the task is sent.
-    revoked = app.control.revoke("revoked-by-id", reply=True, timeout=10, limit=1)
-    assert revoked
-    task_id = worker.send("add", 1, 1, task_id="revoked-by-id")
+    task_id = new_id()
+    assert app.control.revoke(task_id, reply=True, timeout=10, limit=1)
+    worker.send("add", 1, 1, task_id=task_id)
     worker.wait_for_state(task_id, "REVOKED")
     assert_read_alike(tool, task_id)
     assert tool.get(task_id)["result"]["exc_message"] == ["revoked"]

@@ -1,4 +1,3 @@
-import CeleryResults
 import DequeModule
 
 /// Decides which requests go together, and when: pure, so that every order of events can be tested.
@@ -40,7 +39,7 @@ struct BatchStateMachine<Request: BatchedRequest> {
 
   /// A request has come.
   ///
-  /// - Parameter now: The time; most requests need not ask for it.
+  /// - Parameter now: The time, which most requests need not ask for.
   mutating func submit(_ request: Request, now: @autoclosure () -> ContinuousClock.Instant) -> Submission {
     if let task = request.orderedBy, !openTasks.insert(task).inserted {
       successors[task, default: []].append(request)

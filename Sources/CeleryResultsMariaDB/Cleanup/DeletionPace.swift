@@ -2,11 +2,10 @@ import CeleryResults
 
 /// Decides how many rows a cleanup looks at in its next transaction, and how long it pauses before.
 ///
-/// While others write, a transaction is kept as short as one of theirs may wait, which is how long a system lets one
-/// thread have a processor while others want it, and the pause after it is long enough for InnoDB's purge of what was
-/// deleted: so of two processors one is free at any time. The pause becomes longer once that purge does not follow, or
-/// rows take much longer to delete than they did, which says that the server is busy. While nobody writes there is no
-/// pause.
+/// While others write, a transaction is kept about as short as a time slice of the system's scheduler, and the pause
+/// after it is long enough for InnoDB's purge of what was deleted: so one of two processors is usually free. The pause
+/// becomes longer once that purge does not follow, or rows take much longer to delete than they did, which says that
+/// the server is busy. While nobody writes there is no pause.
 ///
 /// Times are durations since the cleanup began.
 struct DeletionPace: Sendable {
@@ -24,14 +23,13 @@ struct DeletionPace: Sendable {
 
   /// How long a transaction may take while others write.
   static let targetDuration = Duration.milliseconds(3)
-  static let rowsBesideWrites = 50...1_000
+  /// How many rows it looks at then: where a commit alone takes that long, fewer would make it no shorter.
+  static let rowsBesideWrites = 100...1_000
   /// How many rows a transaction looks at where it need not be short.
   static let rowsWithoutWrites = 5_000
   /// How many times as long as a transaction the pause after it is.
   static let pauseRatios = 2.0...8.0
   /// How many times as long as at best a row takes to delete where the server is busy.
-  ///
-  /// InnoDB's purge, which follows the cleanup, doubles it on two processors.
   static let slowness = 4
   static let longestPause = Duration.seconds(1)
   /// How often the server is asked what it has to do.

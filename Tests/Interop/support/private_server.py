@@ -5,7 +5,6 @@ import os
 import subprocess
 import tempfile
 from contextlib import ExitStack, contextmanager
-from pathlib import Path
 
 from support.servers import Server
 
@@ -14,7 +13,6 @@ OPTIONS = {
     "mariadb": ["--innodb-buffer-pool-size=24M", "--innodb-log-file-size=16M"],
     "mysql": ["--innodb-buffer-pool-size=24M", "--innodb-redo-log-capacity=16M"],
 }
-MEMORY = Path("/dev/shm")
 
 
 class PrivateServer:
@@ -45,7 +43,8 @@ class PrivateServer:
 @contextmanager
 def private_servers():
     """A function that gives the server of a name, which is started when it is first asked for."""
-    with tempfile.TemporaryDirectory(prefix="cr-", dir=MEMORY if os.access(MEMORY, os.W_OK) else None) as state:
+    # Scripts/test ends what is still there when these tests could not.
+    with tempfile.TemporaryDirectory(dir=os.environ.get("CELERY_RESULTS_TEST_PRIVATE_SERVERS")) as state:
         with ExitStack() as stack:
             @functools.cache
             def named(name):
