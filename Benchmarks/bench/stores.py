@@ -16,21 +16,20 @@ def new_ids(run):
         return
     ours = many_callers(run, "this project, store")
     # Two that are about as fast need more turns than one that is many times as fast as the other.
-    compare(run, ["stores_over_c"], ["c"], run.in_turns(
-        times=3, ours=ours, c=candidates.multi_row(run, DATABASE, connections(ours), fresh=True)))
-    compare(run, ["stores_over_dcr", "stores_over_redis"], ["dcr", "redis"], run.in_turns(
+    turns = run.in_turns(
+        times=3, ours=ours, c=candidates.multi_row(run, DATABASE, connections(ours), fresh=True))
+    turns += run.in_turns(
         ours=ours,
         dcr=candidates.peers(run, "dcr", "store", DATABASE, fresh=True),
         redis=candidates.peers(run, "redis", "store", DATABASE),
-        sqlalchemy=candidates.peers(run, "sqlalchemy", "store", DATABASE)))
-
-
-def compare(run, lines, others, turns):
+        sqlalchemy=candidates.peers(run, "sqlalchemy", "store", DATABASE))
     for turn in turns:
-        for name, other in zip(lines, others):
-            run.ratio(name, turn["ours"]["per_second"] / turn[other]["per_second"])
-    for name in turns[0]:
-        run.figure(f"store, {name}", summary(contestants.best([turn[name] for turn in turns])))
+        for other in ("dcr", "c", "redis"):
+            if other in turn:
+                run.ratio(f"stores_over_{other}", turn["ours"]["per_second"] / turn[other]["per_second"])
+    for name in turns[0] | turns[-1]:
+        results = [turn[name] for turn in turns if name in turn]
+        run.figure(f"store, {name}", summary(contestants.best(results)))
 
 
 def many_callers(run, what, database=DATABASE, fresh=True, **options):

@@ -75,7 +75,12 @@ import Testing
 
 /// Counts how many are inside at once.
 private final class Inside: Sendable {
-  private let counts = Mutex((now: 0, most: 0))
+  private struct Counts {
+    var now = 0
+    var most = 0
+  }
+
+  private let counts = Mutex(Counts())
 
   var most: Int { counts.withLock { $0.most } }
 
