@@ -63,7 +63,9 @@ class Run:
         return self.peers[key]
 
     def in_turns(self, times=1, **contestants_by_name):
-        """Runs all of them, again and again: A B C A B C …, `times` as often as usual; returns the results of each turn."""
+        """Runs all of them, again and again: A B C A B C …; returns the results of each turn.
+
+        `times` says how many times as often as usual."""
         turns = []
         for _ in range(self.rounds * times):
             turns.append({name: run() for name, run in contestants_by_name.items()})

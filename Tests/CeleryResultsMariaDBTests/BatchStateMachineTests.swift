@@ -56,6 +56,21 @@ import Testing
     #expect(machine.running == 1)
   }
 
+  @Test func `The time is asked for when a batch begins, and not for a request that only joins it`() {
+    var machine = machine(connections: 2)
+    var asked = 0
+    func now() -> ContinuousClock.Instant {
+      asked += 1
+      return start
+    }
+    _ = machine.submit(request(1), now: now())
+    _ = machine.submit(request(2), now: now())
+    let before = asked
+    for ticket in 3...9 { _ = machine.submit(request(ticket), now: now()) }
+    #expect(before > 0)
+    #expect(asked == before)
+  }
+
   @Test func `A batch takes what has come until it begins, and only one is about to begin`() {
     var machine = machine(connections: 3)
     _ = machine.submit(request(1), now: start)

@@ -57,28 +57,26 @@ struct BatchStateMachine<Request: BatchedRequest> {
   /// A batch begins: whoever has come meanwhile is in it.
   ///
   /// - Returns: What is to be done, which is nothing when all were cancelled; and whether another is to begin.
-  mutating func takeBatch(now: @autoclosure () -> ContinuousClock.Instant) -> (
-    batch: [Request], beginsAnother: Bool
-  ) {
+  mutating func takeBatch(now: ContinuousClock.Instant) -> (batch: [Request], beginsAnother: Bool) {
     isBeginning = false
     let batch = nextRequests()
     guard !batch.isEmpty else {
       running -= 1
       return ([], false)
     }
-    return (batch, beginBatch(now()))
+    return (batch, beginBatch(now))
   }
 
   /// What was begun together has ended.
   ///
   /// - Returns: Whether another batch is to begin.
-  mutating func finish(_ requests: [Request], now: @autoclosure () -> ContinuousClock.Instant) -> Bool {
+  mutating func finish(_ requests: [Request], now: ContinuousClock.Instant) -> Bool {
     running -= 1
     for request in requests {
       rowsOpen -= request.rowCount
       release(request)
     }
-    return beginBatch(now())
+    return beginBatch(now)
   }
 
   /// Nobody waits any more for a request; one that has begun goes on.
